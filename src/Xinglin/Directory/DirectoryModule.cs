@@ -1,0 +1,9 @@
+using Xinglin.Directory.Contract;
+
+namespace Xinglin.Directory;
+
+internal static class DirectoryModule
+{
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddScoped<IDirectory, OrganizationDirectory>();
+}

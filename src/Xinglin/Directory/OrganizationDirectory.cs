@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Directory.Contract;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Directory;
+
+/// <summary>Answers other modules' questions about organisations.</summary>
+internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
+{
+    private IQueryable<OrganizationRef> Refs => db.Set<Organization>().AsNoTracking()
+        .Where(organization => organization.Active)
+        .OrderBy(organization => organization.Name)
+        .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level));
+
+    public Task<OrganizationRef?> Find(Guid id, CancellationToken ct) =>
+        db.Set<Organization>().AsNoTracking().Where(organization => organization.Id == id)
+            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level))
+            .FirstOrDefaultAsync(ct);
+
+    public async Task<IReadOnlyDictionary<Guid, OrganizationRef>> Find(IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var wanted = ids.Distinct().ToArray();
+        return await db.Set<Organization>().AsNoTracking().Where(organization => wanted.Contains(organization.Id))
+            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level))
+            .ToDictionaryAsync(organization => organization.Id, ct);
+    }
+
+    public async Task<OrganizationRef?> FindByName(string name, CancellationToken ct)
+    {
+        var wanted = Plain(name);
+        return (await All(ct)).FirstOrDefault(organization => Plain(organization.Name) == wanted);
+    }
+
+    public async Task<IReadOnlyList<OrganizationRef>> All(CancellationToken ct) => await Refs.ToListAsync(ct);
+
+    private static string Plain(string name) =>
+        string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
+}

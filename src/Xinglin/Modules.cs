@@ -1,0 +1,21 @@
+using Xinglin.Directory;
+
+namespace Xinglin;
+
+/// <summary>
+/// A room of the house. A module touches another only through that one's <c>Contract</c> namespace and only if it is listed in
+/// <paramref name="MayUse"/>; Platform and Web.Components are open to all. An architecture test holds the compiled assembly to this table.
+/// </summary>
+public sealed record Module(
+    string Name, string[] MayUse, Action<IServiceCollection, IConfiguration>? AddServices = null, Action<WebApplication>? MapEndpoints = null);
+
+public static class Modules
+{
+    public static readonly IReadOnlyList<Module> All =
+    [
+        new("Directory", [], DirectoryModule.AddServices),
+        new("Audit", ["Directory"]),
+        new("Identity", ["Directory"]),
+        new("Agreements", ["Directory", "Identity"])
+    ];
+}

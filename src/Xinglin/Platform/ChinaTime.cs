@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Xinglin.Platform;
+
+/// <summary>
+/// Time is stored in UTC to the millisecond (both databases keep that exactly, so hashes over it are stable) and shown as
+/// Asia/Shanghai, which has had no daylight saving since 1991.
+/// </summary>
+public static class ChinaTime
+{
+    public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+
+    /// <summary>The present moment in UTC, whole milliseconds.</summary>
+    public static DateTimeOffset Now(this TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+    }
+
+    /// <summary>Today's date in China.</summary>
+    public static DateOnly Today(this TimeProvider time) => DateIn(time.GetUtcNow());
+
+    public static DateOnly DateIn(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
+
+    /// <summary>The moment at which the day begins in China.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
+
+    /// <summary>「2026-11-22 14:05」</summary>
+    public static string Show(DateTimeOffset moment) => moment.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>「2026-11-22」</summary>
+    public static string Show(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

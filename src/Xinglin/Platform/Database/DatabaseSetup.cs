@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Xinglin.Platform.Database;
+
+/// <summary>
+/// Chooses the engine: PostgreSQL where <c>ConnectionStrings:Xinglin</c> is set, otherwise the SQLite file
+/// <c>xinglin.db</c> in <c>Xinglin:DataDirectory</c>.
+/// </summary>
+public static class DatabaseSetup
+{
+    public static IServiceCollection AddXinglinDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Xinglin") is { Length: > 0 } postgres)
+        {
+            services.AddDbContext<PostgresXinglinDb>((provider, options) =>
+                UsePostgres(options, postgres).AddInterceptors(provider.GetServices<ISaveChangesInterceptor>()));
+            services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<PostgresXinglinDb>());
+        }
+        else
+        {
+            var file = SqliteFile(configuration);
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            services.AddDbContext<SqliteXinglinDb>((provider, options) =>
+                UseSqlite(options, file).AddInterceptors(provider.GetServices<ISaveChangesInterceptor>()));
+            services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<SqliteXinglinDb>());
+        }
+
+        return services;
+    }
+
+    public static string DataDirectory(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["Xinglin:DataDirectory"] ?? "xinglin-data");
+
+    public static string SqliteFile(IConfiguration configuration) => Path.Combine(DataDirectory(configuration), "xinglin.db");
+
+    private static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder options, string connection) =>
+        options.UseNpgsql(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+
+    private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string file) =>
+        options
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
+            .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+
+    /// <summary>For <c>dotnet ef migrations add NAME --context SqliteXinglinDb</c>.</summary>
+    private sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteXinglinDb>
+    {
+        public SqliteXinglinDb CreateDbContext(string[] args) =>
+            new((DbContextOptions<SqliteXinglinDb>)UseSqlite(new DbContextOptionsBuilder<SqliteXinglinDb>(), "design.db").Options);
+    }
+
+    /// <summary>For <c>dotnet ef migrations add NAME --context PostgresXinglinDb</c>.</summary>
+    private sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresXinglinDb>
+    {
+        public PostgresXinglinDb CreateDbContext(string[] args) =>
+            new((DbContextOptions<PostgresXinglinDb>)UsePostgres(new DbContextOptionsBuilder<PostgresXinglinDb>(), "Host=design").Options);
+    }
+}

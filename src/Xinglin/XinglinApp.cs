@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Web;
+
+namespace Xinglin;
+
+/// <summary>The web host: the same for every command that serves, and for the tests.</summary>
+public static class XinglinApp
+{
+    /// <param name="args">Configuration as <c>--Section:Key=value</c>; environment variables come before, appsettings.json before those.</param>
+    /// <param name="configure">Last word over services, for tests.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(XinglinApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory
+        });
+        builder.WebHost.UseStaticWebAssets();
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddXinglinDatabase(builder.Configuration);
+        builder.Services.AddDataProtection().SetApplicationName("Xinglin").PersistKeysToDbContext<XinglinDb>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
+            ? CurrentUser.From(context.User, context.Connection.RemoteIpAddress?.ToString())
+            : CurrentUser.Program("后台任务"));
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+        builder.Services.AddValidation();
+        builder.Services.AddXinglinWeb();
+        foreach (var module in Modules.All) module.AddServices?.Invoke(builder.Services, builder.Configuration);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseResponseCompression();
+        app.UseXinglinWeb();
+        foreach (var module in Modules.All) module.MapEndpoints?.Invoke(app);
+        return app;
+    }
+}

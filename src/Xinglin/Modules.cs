@@ -1,3 +1,4 @@
+using Xinglin.Agreements;
 using Xinglin.Directory;
 
 namespace Xinglin;
@@ -16,6 +17,6 @@ public static class Modules
         new("Directory", [], DirectoryModule.AddServices),
         new("Audit", ["Directory"]),
         new("Identity", ["Directory"]),
-        new("Agreements", ["Directory", "Identity"])
+        new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices)
     ];
 }

@@ -1,0 +1,219 @@
+using Xinglin.Platform;
+
+namespace Xinglin.Agreements;
+
+/// <summary>Written notice that one party ends the agreement early.</summary>
+/// <param name="LastDay">The earliest last day that the agreed period allows.</param>
+public sealed record TerminationNotice(Guid PartyId, DateOnly GivenOn, DateOnly LastDay, string Reason, string By, DateTimeOffset RecordedAt);
+
+/// <summary>Who ended it when it did not run to its own end.</summary>
+/// <param name="LastDay">The last day on which it was in force.</param>
+public sealed record EarlyEnd(DateOnly LastDay, string Reason, string By, DateTimeOffset RecordedAt);
+
+/// <summary>
+/// One version of an agreement. Versions of one <see cref="LineageId"/> follow each other by amendment and renewal; a sealed
+/// version never changes, so whatever began under it can always be judged by it.
+/// </summary>
+public sealed class Agreement : Aggregate
+{
+    private readonly List<AgreementParty> parties = [];
+
+    private Agreement() { }
+
+    internal Agreement(Guid id, Guid lineageId, string number, int versionNumber, string title, ConsortiumForm form, Guid ownerId, DateTimeOffset at)
+    {
+        Id = id;
+        (LineageId, Number, VersionNumber, Title, Form, OwnerId, CreatedAt, WaitingSince) = (lineageId, number, versionNumber, title, form, ownerId, at, at);
+    }
+
+    public Guid LineageId { get; private set; }
+
+    /// <summary>「XL-2026-0003」; the versions of a lineage share it.</summary>
+    public string Number { get; private set; } = "";
+    public int VersionNumber { get; private set; }
+    public string Title { get; private set; } = "";
+    public ConsortiumForm Form { get; private set; }
+    public AgreementState State { get; private set; } = AgreementState.Draft;
+
+    /// <summary>The organisation that drafts it.</summary>
+    public Guid OwnerId { get; private set; }
+    public Guid? PreviousId { get; internal set; }
+
+    /// <summary>An amendment or renewal of this version is being worked on.</summary>
+    public bool HasSuccessorDraft { get; internal set; }
+    public AgreementPeriod Period { get; private set; } = new();
+    public int? CopiesTotal { get; private set; }
+    public int? CopiesEach { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Since when the present state waits; the clock of <see cref="AgreementLife.WaitingDays"/> runs from here.</summary>
+    public DateTimeOffset WaitingSince { get; private set; }
+
+    /// <summary>SHA-256 of <see cref="AgreementDocument"/>, set when it is circulated.</summary>
+    public string? DocumentHash { get; private set; }
+    public DateOnly? EffectiveFrom { get; private set; }
+
+    /// <summary>The planned last day; null without an end. What cut it short is <see cref="Ended"/>.</summary>
+    public DateOnly? PlannedLastDay { get; private set; }
+    public TerminationNotice? Notice { get; private set; }
+    public EarlyEnd? Ended { get; private set; }
+
+    /// <summary>Grows with every change to any agreement; nodes reload what lies beyond what they know.</summary>
+    public long Revision { get; internal set; }
+
+    public IReadOnlyList<AgreementParty> Parties => parties;
+
+    /// <summary>「XL-2026-0003 第2版」</summary>
+    public string Reference => VersionNumber == 1 ? Number : $"{Number} 第{VersionNumber}版";
+
+    public AgreementParty? PartyOf(Guid? organizationId) =>
+        organizationId is null ? null : parties.FirstOrDefault(party => party.OrganizationId == organizationId);
+
+    /// <summary>The parties that a word in a clause means: a label, or a collective word such as 各方, 双方, 各成员单位.</summary>
+    public IReadOnlyList<AgreementParty> PartiesNamed(string label)
+    {
+        if (parties.FirstOrDefault(party => party.Label == label) is { } one) return [one];
+        if (AllWords.Contains(label)) return [.. parties.Where(party => party.Seals)];
+        if (MemberWords.Contains(label)) return [.. parties.Where(party => party.Role == PartyRole.Member)];
+        if (LeadWords.Contains(label)) return [.. parties.Where(party => party.Role == PartyRole.Lead)];
+        return [];
+    }
+
+    private static readonly HashSet<string> AllWords = ["各方", "双方", "合作各方", "协议各方", "甲乙双方", "各单位", "医共体各单位", "医联体各单位", "各成员"];
+    private static readonly HashSet<string> MemberWords = ["成员单位", "各成员单位", "医共体成员单位", "医联体成员单位"];
+    private static readonly HashSet<string> LeadWords = ["牵头单位", "牵头医院"];
+
+    /// <summary>The last day in force as far as it is known: an early end, a running notice, or the planned day.</summary>
+    public DateOnly? LastDay => Ended?.LastDay ?? Earlier(Notice?.LastDay, PlannedLastDay);
+
+    /// <summary>The first day on which it may already be over because the text leaves the day blank.</summary>
+    public DateOnly? EarliestEnd => Ended?.LastDay ?? Earlier(Notice?.LastDay, EffectiveFrom is { } from ? Period.EarliestEnd(from) : null);
+
+    /// <summary>The day by which the present state should have moved on.</summary>
+    public DateOnly? WaitingUntil => AgreementLife.WaitingDays.TryGetValue(State, out var days) ? ChinaTime.DateIn(WaitingSince).AddDays(days) : null;
+
+    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null ? other : other is null || one < other ? one : other;
+
+    /// <exception cref="Refused">It is no draft any more.</exception>
+    public void MustBeDraft()
+    {
+        if (State != AgreementState.Draft)
+            throw new Refused(RefusalKind.Conflict, "agreement.not-a-draft", $"协议{Reference}目前“{State.Show()}”，内容不能修改。",
+                State is AgreementState.InForce or AgreementState.Expired ? "请起草修订或续签版本。" : "请由起草单位先收回修改。");
+    }
+
+    internal void Describe(string title, ConsortiumForm form, AgreementPeriod period, int? copiesTotal, int? copiesEach)
+    {
+        MustBeDraft();
+        var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(title)) faults.Add("协议名称为空");
+        if (period.From is not null && period.FromDate is null) faults.Add("起始日期应写作 2022、2022-09 或 2022-09-01");
+        if (period.To is not null && period.ToDate is null) faults.Add("截止日期应写作 2025、2025-09 或 2025-09-30");
+        if (period is { FromDate: { } from, ToDate: { } to } && to.LatestDay < from.EarliestDay) faults.Add("截止日期早于起始日期");
+        if (period.Years is < 1 or > 50) faults.Add("年限应在 1 到 50 年之间");
+        if (period is { NoticeDays: < 1 } or { NoticeMonths: < 1 }) faults.Add("通知期应大于零");
+        if (copiesTotal is < 1 || copiesEach is < 1) faults.Add("份数应大于零");
+        if (faults.Count > 0)
+            throw new Refused(RefusalKind.Invalid, "agreement.invalid", $"协议基本信息有误：{string.Join("；", faults)}。", "请改正后再保存；已填写的内容不会丢失。");
+        (Title, Form, Period, CopiesTotal, CopiesEach) = (title.Trim(), form, period, copiesTotal, copiesEach);
+    }
+
+    internal AgreementParty AddParty(Guid id, string label, PartyRole role, string name, Guid? organizationId)
+    {
+        MustBeDraft();
+        if (string.IsNullOrWhiteSpace(label) || string.IsNullOrWhiteSpace(name))
+            throw new Refused(RefusalKind.Invalid, "agreement.party-invalid", "签约方需要写明称谓（如甲方）和全称。");
+        if (parties.Any(party => party.Label == label.Trim()))
+            throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"称谓“{label.Trim()}”已经用过。", "每一方的称谓应不同。");
+        if (organizationId is not null && parties.Any(party => party.OrganizationId == organizationId))
+            throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"{name}已经是签约方。");
+        var added = new AgreementParty(id, parties.Count + 1, label.Trim(), role, name.Trim(), organizationId);
+        parties.Add(added);
+        return added;
+    }
+
+    internal void ChangeParty(Guid partyId, string label, PartyRole role, string name, Guid? organizationId)
+    {
+        MustBeDraft();
+        var party = Party(partyId);
+        if (organizationId is not null && parties.Any(other => other.Id != partyId && other.OrganizationId == organizationId))
+            throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"{name}已经是签约方。");
+        (party.Label, party.Role, party.Name, party.OrganizationId) = (label.Trim(), role, name.Trim(), organizationId);
+    }
+
+    internal void RemoveParty(Guid partyId)
+    {
+        MustBeDraft();
+        parties.Remove(Party(partyId));
+    }
+
+    internal AgreementParty Party(Guid partyId) => parties.FirstOrDefault(party => party.Id == partyId) ?? throw Refused.NotFound("这个签约方");
+
+    internal void Circulate(string documentHash, DateTimeOffset at)
+    {
+        DocumentHash = documentHash;
+        MoveTo(AgreementState.Circulated, at);
+    }
+
+    /// <summary>One party finds the text right. When the last has done so, it waits for seals.</summary>
+    internal void Agree(AgreementParty party, string by, DateTimeOffset at)
+    {
+        (party.AgreedAt, party.AgreedBy) = (at, by);
+        if (parties.All(each => !each.Seals || each.AgreedAt is not null)) MoveTo(AgreementState.AwaitingSeals, at);
+    }
+
+    /// <summary>Back to the drafter; what the parties had agreed to is void because the text will change.</summary>
+    internal void BackToDraft(DateTimeOffset at)
+    {
+        foreach (var party in parties) (party.AgreedAt, party.AgreedBy) = (null, null);
+        DocumentHash = null;
+        MoveTo(AgreementState.Draft, at);
+    }
+
+    /// <summary>One party seals. With the last seal it takes effect, on the day of the last seal or the text's own day.</summary>
+    internal void SealBy(AgreementParty party, Seal seal, DateTimeOffset at)
+    {
+        if (seal.DocumentHash != DocumentHash)
+            throw new Refused(RefusalKind.Conflict, "agreement.text-changed", "协议文本在您查看之后有变化，盖章没有生效。", "请重新查看文本后再盖章。");
+        party.Seal = seal;
+        if (parties.Any(each => each.Seals && each.Seal is null)) return;
+        var lastSeal = parties.Where(each => each.Seal is not null).Max(each => each.Seal!.SealedOn);
+        EffectiveFrom = Period.EffectiveFrom(lastSeal);
+        PlannedLastDay = Period.LastDay(EffectiveFrom.Value);
+        MoveTo(AgreementState.InForce, at);
+    }
+
+    internal void Withdraw(DateTimeOffset at) => MoveTo(AgreementState.Withdrawn, at);
+
+    internal void GiveNotice(AgreementParty party, DateOnly givenOn, string reason, string by, DateTimeOffset at) =>
+        Notice = new TerminationNotice(party.Id, givenOn, Period.EndAfterNotice(givenOn), reason, by, at);
+
+    internal void WithdrawNotice() => Notice = null;
+
+    internal void Terminate(DateOnly lastDay, string reason, string by, DateTimeOffset at)
+    {
+        Ended = new EarlyEnd(lastDay, reason, by, at);
+        MoveTo(AgreementState.Terminated, at);
+    }
+
+    /// <summary>A newer version takes effect; this one ends the day before.</summary>
+    internal void SupersededFrom(DateOnly day, string by, DateTimeOffset at)
+    {
+        var lastDay = day.AddDays(-1);
+        if (LastDay is not { } planned || planned > lastDay) Ended = new EarlyEnd(lastDay, "由新版本取代", by, at);
+        MoveTo(AgreementState.Superseded, at);
+    }
+
+    /// <summary>What the calendar makes of it today: nothing, expiry, or the end of a notice period. True where the state changed.</summary>
+    internal bool PassTo(DateOnly today, DateTimeOffset at)
+    {
+        if (State != AgreementState.InForce || LastDay is not { } lastDay || today <= lastDay) return false;
+        var byNotice = Notice is { } notice && notice.LastDay == lastDay && notice.LastDay != PlannedLastDay;
+        if (byNotice) Ended = new EarlyEnd(lastDay, $"通知期满：{Notice!.Reason}", Notice.By, at);
+        MoveTo(byNotice ? AgreementState.Terminated : AgreementState.Expired, at);
+        return true;
+    }
+
+    private void MoveTo(AgreementState state, DateTimeOffset at) => (State, WaitingSince) = (state, at);
+}

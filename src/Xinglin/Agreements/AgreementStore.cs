@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Agreements.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Agreements;
+
+/// <summary>
+/// Finds agreements within what a person may see and changes them one at a time: change, story line, audit entry and revision
+/// number become visible together or not at all.
+/// </summary>
+public sealed class AgreementStore(XinglinDb db, CurrentUser user, IAuditTrail audit, TimeProvider time, IAgreementTerms terms)
+{
+    /// <summary>
+    /// A draft is the drafter's own; from circulation on the parties see it. What belongs to others reads as not there. The three
+    /// administrators have no business here.
+    /// </summary>
+    public IQueryable<Agreement> Visible
+    {
+        get
+        {
+            var agreements = db.Set<Agreement>().AsQueryable();
+            if (user.UserId is null) return agreements;
+            if (user.OrganizationId is not { } organization || user.Roles.All(Role.IsAdministrator)) return agreements.Where(_ => false);
+            return agreements.Where(agreement => agreement.OwnerId == organization
+                || (agreement.State != AgreementState.Draft && agreement.State != AgreementState.Withdrawn
+                    && agreement.Parties.Any(party => party.OrganizationId == organization)));
+        }
+    }
+
+    /// <exception cref="Refused">There is none, or it belongs to others.</exception>
+    public async Task<Agreement> Read(Guid id, CancellationToken ct = default) =>
+        await Visible.AsNoTracking().FirstOrDefaultAsync(agreement => agreement.Id == id, ct) ?? throw Refused.NotFound("这份协议");
+
+    public async Task<IReadOnlyList<Clause>> Clauses(Guid agreementId, CancellationToken ct = default) =>
+        [.. AgreementDocument.InOrder(await db.Set<Clause>().AsNoTracking().Where(clause => clause.AgreementId == agreementId).ToListAsync(ct))];
+
+    public async Task<IReadOnlyList<AgreementTarget>> Targets(Guid agreementId, CancellationToken ct = default) =>
+        await db.Set<AgreementTarget>().AsNoTracking().Where(target => target.AgreementId == agreementId).OrderBy(target => target.Position).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<AgreementFinding>> Findings(Guid agreementId, CancellationToken ct = default) =>
+        await db.Set<AgreementFinding>().AsNoTracking().Where(finding => finding.AgreementId == agreementId).OrderBy(finding => finding.Position).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<AgreementEvent>> Story(Guid agreementId, CancellationToken ct = default) =>
+        await db.Set<AgreementEvent>().AsNoTracking().Where(line => line.AgreementId == agreementId)
+            .OrderByDescending(line => line.At).ThenByDescending(line => line.Id).ToListAsync(ct);
+
+    public Task<AgreementSource?> Source(Guid agreementId, CancellationToken ct = default) =>
+        db.Set<AgreementSource>().AsNoTracking().FirstOrDefaultAsync(source => source.AgreementId == agreementId, ct);
+
+    /// <summary>The text that is agreed to and sealed.</summary>
+    public async Task<string> Document(Agreement agreement, CancellationToken ct = default) => AgreementDocument.Write(
+        agreement, await Clauses(agreement.Id, ct), await Targets(agreement.Id, ct), await Source(agreement.Id, ct));
+
+    /// <summary>
+    /// Runs a change with the agreement's row locked, so that a clause cannot slip in while the text is being closed, and saves it.
+    /// </summary>
+    /// <param name="seen">The version that the person looked at; null where the act does not depend on it.</param>
+    public async Task<T> Change<T>(Guid id, int? seen, Func<Agreement, Task<T>> act, CancellationToken ct = default)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.Set<Agreement>().Where(agreement => agreement.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(agreement => agreement.Revision, agreement => agreement.Revision), ct);
+            var agreement = await Visible.FirstOrDefaultAsync(candidate => candidate.Id == id, ct) ?? throw Refused.NotFound("这份协议");
+            agreement.MustBeAt(seen, $"协议{agreement.Reference}");
+            var result = await act(agreement);
+            await Number(ct);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            await terms.EnsureCurrent(ct);
+            return result;
+        }
+        catch
+        {
+            db.ChangeTracker.Clear();
+            throw;
+        }
+    }
+
+    public Task Change(Guid id, int? seen, Action<Agreement> act, CancellationToken ct = default) =>
+        Change(id, seen, agreement => { act(agreement); return Task.FromResult(true); }, ct);
+
+    /// <summary>Adds a new agreement with its parts, giving it the next number of the year unless it continues a lineage.</summary>
+    public async Task<Agreement> Add(Func<string, Agreement> create, Func<Agreement, Task> fill, CancellationToken ct = default)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var agreement = create(await NextNumber(ct));
+            db.Add(agreement);
+            await fill(agreement);
+            await Number(ct);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return agreement;
+        }
+        catch
+        {
+            db.ChangeTracker.Clear();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the story line for people and the audit entry for the auditor.</summary>
+    public void Tell(Agreement agreement, string action, string title, string? detail = null)
+    {
+        var now = time.Now();
+        db.Add(new AgreementEvent(Guid.CreateVersion7(now), agreement.Id, now, user.Name, user.OrganizationName, title, detail));
+        audit.Record(action, new AuditSubject("agreement", agreement.Id, agreement.Reference), detail is null ? title : $"{title}：{detail}");
+    }
+
+    private async Task Number(CancellationToken ct)
+    {
+        db.ChangeTracker.DetectChanges();
+        if (!db.ChangeTracker.Entries().Any(entry => entry.Entity is Agreement or AgreementParty && entry.State != EntityState.Unchanged)) return;
+        await db.Set<AgreementRevision>().ExecuteUpdateAsync(set => set.SetProperty(revision => revision.Number, revision => revision.Number + 1), ct);
+        var number = await db.Set<AgreementRevision>().Select(revision => revision.Number).SingleAsync(ct);
+        foreach (var entry in db.ChangeTracker.Entries<Agreement>().ToList()) entry.Entity.Revision = number;
+    }
+
+    private async Task<string> NextNumber(CancellationToken ct)
+    {
+        var year = time.Today().Year;
+        await db.Set<AgreementRevision>().ExecuteUpdateAsync(set => set
+            .SetProperty(revision => revision.NumberInYear, revision => revision.NumberYear == year ? revision.NumberInYear + 1 : 1)
+            .SetProperty(revision => revision.NumberYear, year), ct);
+        return $"XL-{year}-{await db.Set<AgreementRevision>().Select(revision => revision.NumberInYear).SingleAsync(ct):0000}";
+    }
+}

@@ -1,0 +1,20 @@
+using Xinglin.Agreements.Contract;
+using Xinglin.Agreements.Terms;
+using Xinglin.Platform;
+
+namespace Xinglin.Agreements;
+
+internal static class AgreementsModule
+{
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<TermsInForce>();
+        services.AddSingleton<IAgreementTerms>(provider => provider.GetRequiredService<TermsInForce>());
+        services.AddHostedService(provider => provider.GetRequiredService<TermsInForce>());
+        services.AddScoped<AgreementStore>();
+        services.AddScoped<DraftingDesk>();
+        services.AddScoped<ConfirmingDesk>();
+        services.AddScoped<SealingDesk>();
+        services.AddSingleton<IRecurringJob, AgreementCalendar>();
+    }
+}

@@ -1,0 +1,93 @@
+using Xinglin.Agreements.Contract;
+using Xinglin.Platform;
+
+namespace Xinglin.Agreements;
+
+/// <summary>
+/// What a clause says. The upper part comes from the text; the lower part is the detail that people add where the text is vague
+/// (定期, 优先, 一定优惠), or which they knowingly leave open.
+/// </summary>
+public sealed class ClauseContent
+{
+    public string Text { get; set; } = "";
+
+    /// <summary>Codes of <see cref="ClauseKinds"/>, the leading one first. One sentence can be of several kinds.</summary>
+    public List<string> Kinds { get; set; } = [];
+
+    /// <summary>Labels of the parties that owe it; a collective word (各方, 双方, 各成员单位) means all that it names.</summary>
+    public List<string> Bearers { get; set; } = [];
+
+    /// <summary>Labels of those to whom it is owed; empty means all others.</summary>
+    public List<string> Counterparties { get; set; } = [];
+    public Modality Modality { get; set; } = Modality.Shall;
+
+    public decimal? QuantityValue { get; set; }
+    public string? QuantityUnit { get; set; }
+
+    /// <summary>How often; null for a standing duty.</summary>
+    public Every? Every { get; set; }
+
+    /// <summary>Month and day ("12-31") of a yearly duty, or the day of the month ("5"); null means by the end of the period.</summary>
+    public string? DueBy { get; set; }
+
+    /// <summary>How many times in each period; one where nothing is said.</summary>
+    public int? Times { get; set; }
+
+    /// <summary>Words that promise without saying how much: each needs detail or is knowingly left open.</summary>
+    public List<string> Vague { get; set; } = [];
+    public List<string> Items { get; set; } = [];
+
+    /// <summary>The list ends in 等: items may be added by agreement of both sides.</summary>
+    public bool OpenList { get; set; }
+
+    public AtEnd AtEnd { get; set; }
+
+    /// <summary>Minutes within which the act must follow; a time limit always has a source.</summary>
+    public int? WithinMinutes { get; set; }
+    public string? WithinSource { get; set; }
+    public string? PersonInCharge { get; set; }
+
+    /// <summary>Price rule of a supply clause, in words: 「按成本价下浮 15%，以 2026 年价目表为准」.</summary>
+    public string? PriceRule { get; set; }
+    public string? Note { get; set; }
+
+    /// <summary>Why something vague is knowingly left open.</summary>
+    public string? LeftOpen { get; set; }
+
+    public string Kind => Kinds.Count > 0 ? Kinds[0] : "other";
+
+    /// <summary>The words in the clause that still promise without a measure.</summary>
+    public bool NeedsDetail => Vague.Count > 0 && LeftOpen is null
+        && Every is null && Times is null && WithinMinutes is null && PriceRule is null && Note is null;
+
+    /// <exception cref="Refused">Names every gap.</exception>
+    public void MustBeComplete()
+    {
+        var gaps = new List<string>();
+        if (string.IsNullOrWhiteSpace(Text)) gaps.Add("条款原文为空");
+        if (Kinds.Count == 0) gaps.Add("没有选择条款类型");
+        if (Bearers.Count == 0) gaps.Add("没有写明由哪一方承担");
+        if (NeedsDetail) gaps.Add($"“{string.Join("”“", Vague)}”没有量化：请补充频次、时限、价格或说明，或写明为何暂不细化");
+        if (WithinMinutes is not null && string.IsNullOrWhiteSpace(WithinSource)) gaps.Add("时限没有写明来源（协议条款、地方规定或双方商定）");
+        if (WithinMinutes is <= 0) gaps.Add("时限应大于零");
+        if (Times is <= 0) gaps.Add("次数应大于零");
+        if (DueBy is not null && !IsDueBy(DueBy, Every)) gaps.Add("截止日期应为“月-日”（如 12-31），按月的可填日（如 5）");
+        if (gaps.Count > 0)
+            throw new Refused(RefusalKind.Invalid, "clause.incomplete", $"这条条款还不能确认：{string.Join("；", gaps)}。", "请补充后再确认；已填写的内容不会丢失。");
+    }
+
+    /// <summary>"12-31" with a yearly, half-yearly or quarterly duty; a day from 1 to 31 with a monthly one.</summary>
+    public static bool IsDueBy(string text, Every? every) => every switch
+    {
+        Agreements.Every.Month => int.TryParse(text, out var day) && day is >= 1 and <= 31,
+        Agreements.Every.Year => PartialDate.TryParse($"2024-{text}", out var date) && date.Day is not null,
+        _ => false
+    };
+
+    public ClauseContent Copy()
+    {
+        var copy = (ClauseContent)MemberwiseClone();
+        (copy.Kinds, copy.Bearers, copy.Counterparties, copy.Vague, copy.Items) = ([.. Kinds], [.. Bearers], [.. Counterparties], [.. Vague], [.. Items]);
+        return copy;
+    }
+}

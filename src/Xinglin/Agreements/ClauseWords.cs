@@ -1,0 +1,56 @@
+namespace Xinglin.Agreements;
+
+/// <summary>A clause's values in the words people read.</summary>
+public static class ClauseWords
+{
+    public static string Show(Modality modality) => modality switch
+    {
+        Modality.Shall => "应当",
+        Modality.Actively => "积极配合",
+        Modality.May => "可以",
+        Modality.Progressive => "逐步推进",
+        _ => "条件允许时"
+    };
+
+    public static string Show(Every every) => every switch
+    {
+        Every.Day => "每日",
+        Every.Week => "每周",
+        Every.Month => "每月",
+        Every.Quarter => "每季度",
+        Every.HalfYear => "每半年",
+        _ => "每年"
+    };
+
+    public static string Show(ClauseState state) => state switch
+    {
+        ClauseState.Candidate => "待确认",
+        ClauseState.Confirmed => "已确认",
+        _ => "不采用"
+    };
+
+    public static string Tone(ClauseState state) => state switch
+    {
+        ClauseState.Candidate => "yellow",
+        ClauseState.Confirmed => "green",
+        _ => "secondary"
+    };
+
+    /// <summary>「每年 1 次，12-31 前」; null for a standing duty.</summary>
+    public static string? ShowSchedule(ClauseContent content)
+    {
+        if (content.Every is not { } every) return content.Times is { } only ? $"共 {only} 次" : null;
+        var times = content.Times is { } count ? $" {count} 次" : "";
+        var by = content.DueBy is { } due ? every == Every.Month ? $"，{due} 日前" : $"，{due} 前" : "";
+        return $"{Show(every)}{times}{by}";
+    }
+
+    /// <summary>「24 小时内」</summary>
+    public static string? ShowWithin(ClauseContent content) => content.WithinMinutes switch
+    {
+        null => null,
+        var minutes when minutes % 1440 == 0 => $"{minutes / 1440} 天内",
+        var minutes when minutes % 60 == 0 => $"{minutes / 60} 小时内",
+        var minutes => $"{minutes} 分钟内"
+    };
+}

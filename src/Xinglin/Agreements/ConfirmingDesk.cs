@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Agreements;
+
+/// <summary>
+/// People of the drafting consortium office decide on candidates: confirm (corrected where needed), split, reject, type new ones.
+/// Until then nothing is scored or enforced.
+/// </summary>
+public sealed class ConfirmingDesk(XinglinDb db, AgreementStore store, CurrentUser user, TimeProvider time)
+{
+    /// <param name="seen">Version of the clause that the person looked at.</param>
+    public Task Confirm(Guid agreementId, Guid clauseId, int seen, ClauseContent content, CancellationToken ct = default) =>
+        Decide(agreementId, clauseId, seen, "agreement.clause-confirmed", "确认条款", (agreement, clause) =>
+        {
+            MustNameParties(agreement, content);
+            clause.Confirm(content, user.Name, time.Now());
+        }, ct);
+
+    public Task Reject(Guid agreementId, Guid clauseId, int seen, string reason, CancellationToken ct = default) =>
+        Decide(agreementId, clauseId, seen, "agreement.clause-rejected", "不采用条款", (_, clause) => clause.Reject(reason, user.Name, time.Now()), ct);
+
+    public Task Reopen(Guid agreementId, Guid clauseId, int seen, CancellationToken ct = default) =>
+        Decide(agreementId, clauseId, seen, "agreement.clause-reopened", "重新核对条款", (_, clause) => clause.Reopen(user.Name, time.Now()), ct);
+
+    /// <summary>One candidate becomes several, each to be confirmed by itself; the first keeps nothing but its place in the source.</summary>
+    /// <exception cref="Refused">Fewer than two parts.</exception>
+    public Task Split(Guid agreementId, Guid clauseId, int seen, IReadOnlyList<string> parts, CancellationToken ct = default)
+    {
+        var texts = parts.Select(part => part.Trim()).Where(part => part.Length > 0).ToList();
+        if (texts.Count < 2)
+            throw new Refused(RefusalKind.Invalid, "clause.split-too-few", "拆分至少需要两段文字。", "请每行写一条；不需要拆分时直接确认即可。");
+        return Decide(agreementId, clauseId, seen, "agreement.clause-split", "拆分条款", (agreement, clause) =>
+        {
+            for (var index = 0; index < texts.Count; index++)
+            {
+                var content = clause.Content.Copy();
+                content.Text = texts[index];
+                db.Add(new Clause(NewId(), agreement.Id, clause.Position, $"{clause.Path}-{index + 1}", content, clause.SpanStart, clause.SpanEnd));
+            }
+
+            clause.Reject($"已拆分为 {texts.Count} 条", user.Name, time.Now());
+        }, ct);
+    }
+
+    /// <summary>A clause that people type themselves; it comes confirmed.</summary>
+    public Task<Guid> Type(Guid agreementId, string path, ClauseContent content, CancellationToken ct = default) =>
+        store.Change(agreementId, null, async agreement =>
+        {
+            MayConfirm(agreement);
+            if (string.IsNullOrWhiteSpace(path))
+                throw new Refused(RefusalKind.Invalid, "clause.path-missing", "条款需要编号。", "例如 1.4.2，与协议正文的层级一致。");
+            MustNameParties(agreement, content);
+            var last = await db.Set<Clause>().Where(clause => clause.AgreementId == agreementId).MaxAsync(clause => (int?)clause.Position, ct) ?? 0;
+            var clause = new Clause(NewId(), agreementId, last + 1, path.Trim(), content, null, null);
+            clause.Confirm(content, user.Name, time.Now());
+            db.Add(clause);
+            store.Tell(agreement, "agreement.clause-typed", "录入条款", $"第{clause.Path}条");
+            return clause.Id;
+        }, ct);
+
+    /// <summary>Takes a figure as this agreement's own target, or marks it as quoted from elsewhere, or leaves it out.</summary>
+    public Task DecideTarget(Guid agreementId, Guid targetId, ClauseState state, string indicator, string comparator, decimal value, CancellationToken ct = default) =>
+        store.Change(agreementId, null, async agreement =>
+        {
+            MayConfirm(agreement);
+            var target = await db.Set<AgreementTarget>().FirstOrDefaultAsync(each => each.Id == targetId && each.AgreementId == agreementId, ct)
+                ?? throw Refused.NotFound("这个目标");
+            if (comparator is not (">=" or "<=" or "="))
+                throw new Refused(RefusalKind.Invalid, "target.comparator", "目标的比较方式应为“不低于”“不高于”或“等于”。");
+            if (target.IsExample && state == ClauseState.Confirmed)
+                throw new Refused(RefusalKind.Conflict, "target.example", $"“{target.Name}”在原文里是举例，不是本协议的目标，不能直接确认。",
+                    "如各方确实以此为目标，请在协议文本中写明后重新读取，或另行录入条款。");
+            (target.State, target.Indicator, target.Comparator, target.Value, target.DecidedBy) = (state, indicator.Trim(), comparator, value, user.Name);
+            store.Tell(agreement, "agreement.target-decided", state == ClauseState.Confirmed ? "确认目标" : "不采用目标", target.Show());
+            return true;
+        }, ct);
+
+    public Task HandleFinding(Guid agreementId, Guid findingId, string handling, CancellationToken ct = default) =>
+        store.Change(agreementId, null, async agreement =>
+        {
+            MayConfirm(agreement);
+            var finding = await db.Set<AgreementFinding>().FirstOrDefaultAsync(each => each.Id == findingId && each.AgreementId == agreementId, ct)
+                ?? throw Refused.NotFound("这条提示");
+            if (string.IsNullOrWhiteSpace(handling))
+                throw new Refused(RefusalKind.Invalid, "finding.handling-missing", "请写明如何处理，例如“已与对方商定，另签补充协议”。");
+            (finding.HandledBy, finding.Handling) = (user.Name, handling.Trim());
+            store.Tell(agreement, "agreement.finding-handled", "处理提示", finding.Message);
+            return true;
+        }, ct);
+
+    private Task Decide(Guid agreementId, Guid clauseId, int seen, string action, string title, Action<Agreement, Clause> act, CancellationToken ct) =>
+        store.Change(agreementId, null, async agreement =>
+        {
+            MayConfirm(agreement);
+            var clause = await db.Set<Clause>().FirstOrDefaultAsync(each => each.Id == clauseId && each.AgreementId == agreementId, ct)
+                ?? throw Refused.NotFound("这条条款");
+            if (clause.Version != seen)
+                throw new Refused(RefusalKind.Conflict, "clause.overtaken",
+                    $"第{clause.Path}条刚刚由{clause.DecidedBy ?? "其他人"}处理过（{ClauseWords.Show(clause.State)}），您的修改没有保存。",
+                    "请核对最新内容；您填写的内容仍在表单中，可再次提交。");
+            act(agreement, clause);
+            store.Tell(agreement, action, title, $"第{clause.Path}条");
+            return true;
+        }, ct);
+
+    private void MayConfirm(Agreement agreement)
+    {
+        user.Require("核对条款", Role.ConsortiumOffice);
+        agreement.MustBeDraft();
+        if (agreement.OwnerId != user.Organization)
+            throw new Refused(RefusalKind.Forbidden, "agreement.not-drafter", "条款由起草单位的医联体办公室核对。", "如有意见，请在确认环节退回修改并写明理由。");
+    }
+
+    private static void MustNameParties(Agreement agreement, ClauseContent content)
+    {
+        var unknown = content.Bearers.Concat(content.Counterparties)
+            .Where(label => agreement.PartiesNamed(label).Count == 0).Distinct().ToList();
+        if (unknown.Count > 0)
+            throw new Refused(RefusalKind.Invalid, "clause.unknown-party", $"签约方中没有“{string.Join("”“", unknown)}”。",
+                $"可用的称谓：{string.Join("、", agreement.Parties.Select(party => party.Label))}，或“各方”“双方”“各成员单位”。");
+    }
+
+    private Guid NewId() => Guid.CreateVersion7(time.Now());
+}

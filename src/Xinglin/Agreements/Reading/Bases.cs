@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace Xinglin.Agreements.Reading;
+
+/// <summary>Policy documents cited by 文号: "国卫医发 [2018] 26 号", "鲁政办发（2017）51号".</summary>
+internal static partial class Bases
+{
+    public static IReadOnlyList<Basis> Find(IEnumerable<Passage> passages) => [.. passages
+        .SelectMany(passage => Number().Matches(passage.Text))
+        .Select(match => $"{Issuer(match.Groups["issuer"].Value)}〔{match.Groups["year"].Value}〕{match.Groups["no"].Value.TrimStart('0')}号")
+        .Distinct()
+        .Select(number => new Basis(number))];
+
+    // An issuer's short form begins after the words that introduce it.
+    private static string Issuer(string words)
+    {
+        foreach (var lead in (string[])["文件", "通知", "意见", "根据", "依据", "按照", "贯彻", "落实", "执行", "以及", "遵照", "遵循", "结合", "参照", "关于", "和", "与", "及", "的", "据", "省文", "号文"])
+        {
+            var at = words.LastIndexOf(lead, StringComparison.Ordinal);
+            if (at >= 0 && at + lead.Length < words.Length - 1) words = words[(at + lead.Length)..];
+        }
+        return words;
+    }
+
+    [GeneratedRegex(@"(?<issuer>[\u4e00-\u9fff]{2,14})[\[(](?<year>(?:19|20)\d{2})[\])]第?(?<no>\d{1,4})号")]
+    private static partial Regex Number();
+}

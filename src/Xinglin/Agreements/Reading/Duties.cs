@@ -1,0 +1,90 @@
+namespace Xinglin.Agreements.Reading;
+
+/// <summary>Turns the leaves of the outline into duties.</summary>
+internal sealed class Duties(PartyWords words)
+{
+    private const int HeadingLength = 20;
+    private const int TitleBeforeBlank = 12;
+
+    private readonly Bearers _bearers = new(words);
+
+    public IReadOnlyList<Duty> Read(Outline outline)
+    {
+        var duties = new List<Duty>();
+        var inherited = new Dictionary<OutlineNode, IReadOnlyList<string>> { [outline.Root] = [] };
+        foreach (var node in outline.Root.Descendants())
+        {
+            var above = inherited[node.Parent!];
+            var (title, rest) = Split(node.Head!);
+            var heads = node.Children.Count > 0 || rest is null;
+            var own = heads || title is not null ? _bearers.Named((title ?? node.Head!).Text) : [];
+            var bearer = inherited[node] = own.Count > 0 ? own : above;
+            if (node.Children.Count > 0) continue;
+            var sections = node.Ancestors().Where(ancestor => ancestor.Head is not null).Select(ancestor => ancestor.Head!.Text).Prepend(title?.Text ?? "").ToList();
+            var suffix = 'a';
+            foreach (var unit in Units(node, rest))
+            {
+                if (Duty(unit, suffix == 'a' ? node.Path : node.Path + suffix, bearer, sections) is not { } duty) continue;
+                duties.Add(duty);
+                suffix++;
+            }
+        }
+        if (duties.Count == 0 && outline.Root.Children.Count == 0) duties.AddRange(Unnumbered(outline));
+        return duties;
+    }
+
+    /// <summary>An item's title and its text: "组织管理" alone, or "转诊标准　甲方应…" on one line.</summary>
+    private (Passage? Title, Passage? Tail) Split(Passage head)
+    {
+        var text = head.Text;
+        if (text.Length <= HeadingLength && text.AsSpan().IndexOfAny("。;,") < 0 && (text[^1] is ':' || !Wording.StatesAct(text) || Headings.NamesResponsibility(text))) return (head, null);
+        for (var i = 2; i <= TitleBeforeBlank && i < text.Length - 6; i++)
+        {
+            if (!Characters.IsHan(text[i - 1])) break;
+            if (!head.BlankBefore(i) || !Characters.IsHan(text[i]) || words.At(text, 0) is not null) continue;
+            return (head.Slice(0, i), head.From(i));
+        }
+        return (null, head);
+    }
+
+    private static IEnumerable<Passage> Units(OutlineNode node, Passage? rest)
+    {
+        if (rest is null)
+        {
+            if (node.Paragraphs.Count == 0 && node.Mark?.Style >= MarkStyle.Roman && Wording.StatesAct(node.Head!.Text)) yield return node.Head;
+            foreach (var paragraph in node.Paragraphs) yield return paragraph;
+            yield break;
+        }
+        var more = node.Paragraphs.Where(paragraph => GeneralMatter.Without(paragraph.Text).Length > 0 && !Wording.IsLabelLine(paragraph.Text)).ToList();
+        yield return more.Count == 0 ? rest : Passage.Join([rest, .. more]);
+    }
+
+    private Duty? Duty(Passage unit, string path, IReadOnlyList<string> heading, IReadOnlyList<string> sections)
+    {
+        var text = unit.Text;
+        if (text.Length < 4 || Wording.IsLabelLine(text) || Wording.IsSignature(text) || Wording.IsTitle(text)) return null;
+        var binding = GeneralMatter.Without(text);
+        if (binding.Length < 4) return null;
+        if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
+        var (bearer, counterparty) = _bearers.Of(binding, heading);
+        var targets = Targets.Read(unit);
+        var kinds = ClauseKinds.Of(text, targets.Any(target => !target.IsExample));
+        var (items, open) = ItemLists.Of(text);
+        return new(path, bearer, counterparty, kinds[0], kinds, Particulars.Modality(binding),
+            targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(binding), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());
+    }
+
+    /// <summary>Texts whose numbers were lost: every paragraph with a party as its subject and an act.</summary>
+    private IEnumerable<Duty> Unnumbered(Outline outline)
+    {
+        var number = 0;
+        foreach (var paragraph in outline.Preamble.SkipWhile(paragraph => !Wording.IsLabelLine(paragraph.Body.Text)))
+        {
+            var text = paragraph.Body.Text;
+            if (text.Length < 10 || !Wording.Obliges(text) || _bearers.Named(text).Count == 0) continue;
+            if (Duty(paragraph.Body, $"{number + 1}", [], []) is not { } duty) continue;
+            number++;
+            yield return duty;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Xinglin.Agreements.Reading;
+
+/// <summary>
+/// Tells sentences about somebody else's results from this agreement's own. An example runs on until a sentence that promises.
+/// </summary>
+internal static partial class ExampleScope
+{
+    public static bool Continues(string sentence, bool inExample)
+    {
+        if (Elsewhere().IsMatch(sentence)) return true;
+        if (SuchAs().IsMatch(sentence) && !Promise().IsMatch(sentence)) return true;
+        return inExample && !Promise().IsMatch(sentence);
+    }
+
+    [GeneratedRegex("以.{1,24}为例|某(?:地|医共体|医联体|县|市|区|省|医院|院|集团|乡|镇|社区)|(?:国内|国际|省内|全国|发达|外地|先进|其他|兄弟|周边|试点)(?:先进)?(?:地区|医院|单位|省份?|县市?|医共体|医联体|城市|水平为|平均)|据(?:统计|报道|调查|测算)|文献|经验(?:表明|显示)|数据显示|有研究|截至|目前|现有|上年度?为|去年", RegexOptions.NonBacktracking)]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex("例如|比如|譬如", RegexOptions.NonBacktracking)]
+    private static partial Regex SuchAs();
+
+    [GeneratedRegex("计划|目标|力争|力求|争取|承诺|本协议|本合作协议|本集团|将.{1,30}(?:提升|提高|降|达|控制|增)|不低于|不少于|应当?|必须|甲方|乙方|合作各方|双方|各方|期满|年内|20\\d\\d年底", RegexOptions.NonBacktracking)]
+    private static partial Regex Promise();
+}

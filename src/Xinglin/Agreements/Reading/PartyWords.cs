@@ -1,0 +1,132 @@
+using System.Text.RegularExpressions;
+
+namespace Xinglin.Agreements.Reading;
+
+/// <summary>The words by which this text names who acts: the parties' labels, their names, and words for all of them.</summary>
+internal sealed class PartyWords
+{
+    private static readonly string[] Generic =
+    [
+        "牵头单位", "牵头医院", "牵头机构", "核心单位", "核心医院", "核心机构", "成员单位", "成员医院", "成员机构", "支援方", "受援方", "支援医院", "受援医院", "转出方", "转入方",
+        "转出医院", "转入医院", "委托方", "受托方", "托管方", "被托管方", "邀请方", "受邀方", "总医院", "理事会", "管委会",
+    ];
+
+    private static readonly string[] Collective =
+        ["合作各方", "协议各方", "签约各方", "各参与方", "各合作单位", "各成员单位", "全体成员单位", "各成员医院", "各成员机构", "各成员", "各单位", "各方", "三方", "四方", "双方", "两院", "两家医院"];
+
+    private readonly List<(string Word, string[] Means)> _words = [];
+    private readonly string[] _all;
+
+    public PartyWords(IReadOnlyList<NamedParty> parties, string body)
+    {
+        var labels = parties.Select(party => party.Label).ToList();
+        if (labels.Count == 0)
+            labels.AddRange(((string[])["甲方", "乙方", "丙方"]).Where(label => Count(body, label) >= 2));
+        if (labels.Count == 0)
+            labels.AddRange(((string[])["支援方", "受援方", "转出方", "转入方", "委托方", "受托方"]).Where(label => Count(body, label) >= 2));
+        Labels = labels;
+        foreach (var label in labels) _words.Add((label, [label]));
+        foreach (var party in parties)
+        {
+            if (party.Name.Length >= 4) _words.Add((party.Name, [party.Label]));
+            foreach (var word in Generic)
+                if (party.Qualifier.Contains(word, StringComparison.Ordinal) && _words.All(known => known.Word != word)) _words.Add((word, [party.Label]));
+        }
+        var both = labels.Take(2).ToArray();
+        var principal = parties.Count > 2 ? [.. labels] : both;
+        foreach (var word in Collective)
+        {
+            string[] means = word switch
+            {
+                "双方" or "两院" or "两家医院" when both.Length == 2 => both,
+                "三方" when labels.Count == 3 => [.. labels],
+                "各方" or "协议各方" or "签约各方" or "合作各方" when labels.Count == 2 => both,
+                _ => [word],
+            };
+            _words.Add((word, means));
+        }
+        foreach (var word in Generic)
+            if (_words.All(known => known.Word != word)) _words.Add((word, [word]));
+        foreach (var word in (string[])["任何一方", "任意一方", "任一方", "一方", "违约方", "守约方", "当事人", "责任方"])
+            _words.Add((word, labels.Count == 2 ? both : labels.Count == 0 ? [CommonCollective(body)] : labels.Count == 3 ? [.. labels] : ["各方"]));
+        _words.Sort((a, b) => b.Word.Length.CompareTo(a.Word.Length));
+        _all = labels.Count switch { 0 => [CommonCollective(body)], 1 => [labels[0]], 2 => both, 3 => principal, _ => ["各方"] };
+    }
+
+    /// <summary>The labels of the parties, or those a template uses.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Who bears what the text gives to nobody.</summary>
+    public IReadOnlyList<string> Everyone => _all;
+
+    /// <summary>The word for parties that begins at the place, joined ones ("甲、乙双方", "成员一至成员四") together.</summary>
+    public (string[] Means, int Length)? At(string text, int start)
+    {
+        if (One(text, start) is not { } first) return Abbreviated(text, start);
+        var means = first.Means;
+        var end = start + first.Length;
+        while (end < text.Length)
+        {
+            var at = end;
+            var range = text[at] is '至' or '到' or '-' or '~';
+            if (range || text[at] is '、' or '和' or '与' or '及' or '或' or '同') at++;
+            else if (string.CompareOrdinal(text, at, "以及", 0, 2) == 0) at += 2;
+            else if (!text.AsSpan(at).StartsWith("双方") && !text.AsSpan(at).StartsWith("三方") && !text.AsSpan(at).StartsWith("各方")) break;
+            if (One(text, at) is not { } next) break;
+            means = range ? Range(means[^1], next.Means[0]) ?? means : [.. means.Union(next.Means)];
+            end = at + next.Length;
+        }
+        return (means, end - start);
+    }
+
+    // "甲乙双方", "甲、乙、丙三方", "甲、乙"
+    private (string[] Means, int Length)? Abbreviated(string text, int start)
+    {
+        var letters = new List<string>();
+        var at = start;
+        while (at < text.Length && "甲乙丙丁戊己庚".Contains(text[at]))
+        {
+            letters.Add($"{text[at]}方");
+            at++;
+            if (at + 1 < text.Length && text[at] is '、' or '和' or '与' && "甲乙丙丁戊己庚".Contains(text[at + 1])) at++;
+        }
+        if (letters.Count < 2) return null;
+        if (at < text.Length && text[at] is '方') at++;
+        else if (at + 1 < text.Length && text[at + 1] is '方' && text[at] is '双' or '两' or '三' or '四' or '各') at += 2;
+        else return null;
+        return ([.. letters], at - start);
+    }
+
+    private string[]? Range(string from, string to)
+    {
+        var first = ((List<string>)[.. Labels]).IndexOf(from);
+        var last = ((List<string>)[.. Labels]).IndexOf(to);
+        return first >= 0 && last > first ? [.. Labels.Skip(first).Take(last - first + 1)] : null;
+    }
+
+    private (string[] Means, int Length)? One(string text, int start)
+    {
+        if (start >= text.Length) return null;
+        foreach (var (word, means) in _words)
+            if (text[start] == word[0] && string.CompareOrdinal(text, start, word, 0, word.Length) == 0) return (means, word.Length);
+        return null;
+    }
+
+    /// <summary>Every place where parties are named.</summary>
+    public IEnumerable<(int At, string[] Means, int Length)> Mentions(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (At(text, at) is not { } found) continue;
+            yield return (at, found.Means, found.Length);
+            at += found.Length - 1;
+        }
+    }
+
+    private static string CommonCollective(string body) => Collective
+        .Select(word => (word, count: Count(body, word)))
+        .OrderByDescending(found => found.count)
+        .First() is { count: > 0 } best ? best.word : "各方";
+
+    private static int Count(string body, string word) => Regex.Count(body, word);
+}

@@ -1,0 +1,168 @@
+using System.Text.RegularExpressions;
+using Xinglin.Platform;
+
+namespace Xinglin.Agreements.Reading;
+
+/// <summary>How long the agreement runs, from what on, how it is renewed and how it ends; and in how many copies it was made.</summary>
+internal static partial class Terms
+{
+    public static AgreementTerm Read(IReadOnlyList<Passage> passages)
+    {
+        string? from = null, to = null, startsOn = null, renewal = null;
+        int? years = null;
+        Amount? notice = null;
+        var surviving = false;
+        foreach (var text in passages.SelectMany(Sentences.Texts))
+        {
+            if (from is null && Period().Match(text) is { Success: true } period && RunsAgreement().IsMatch(text))
+            {
+                from = Date(period, "f");
+                to = Date(period, "t");
+            }
+            else if (from is null && Since().Match(text) is { Success: true } since && RunsAgreement().IsMatch(text)) from = Date(since, "f");
+            if (to is null && Until().Match(text) is { Success: true } until) to = Date(until, "t");
+            years ??= Years(text);
+            startsOn ??= StartsOn(text);
+            renewal = Renewal(text) ?? renewal;
+            notice ??= Notice(text);
+            surviving |= Surviving().IsMatch(text);
+        }
+        return new(from, to, years, startsOn ?? (from is null ? null : "date"), renewal, notice, surviving);
+    }
+
+    /// <summary>The place of the term's dates, for findings that point at it.</summary>
+    public static TextSpan? PeriodSpan(IReadOnlyList<Passage> passages) => passages
+        .Where(passage => RunsAgreement().IsMatch(passage.Text))
+        .Select(passage => (passage, match: Period().Match(passage.Text)))
+        .Where(found => found.match.Success)
+        .Select(found => (TextSpan?)found.passage.Span(found.match.Index, found.match.Index + found.match.Length))
+        .FirstOrDefault();
+
+    public static Copies ReadCopies(IReadOnlyList<Passage> passages)
+    {
+        foreach (var text in passages.SelectMany(passage => Sentences.Paragraphs(passage)))
+        {
+            var total = Total().Match(text);
+            if (!total.Success) continue;
+            var each = Each().Match(text, total.Index);
+            if (!each.Success) each = Holds().Match(text, total.Index);
+            return new(ChineseNumber.ParseInt(total.Groups["n"].ValueSpan), each.Success ? ChineseNumber.ParseInt(each.Groups["n"].ValueSpan) : null);
+        }
+        return new(null, null);
+    }
+
+    private static string? Date(Match match, string prefix)
+    {
+        var year = Number(match.Groups[prefix + "y"]);
+        if (year is < 100) year += 2000;
+        return year is { } y && PartialDate.TryCreate(y, Number(match.Groups[prefix + "m"]), Number(match.Groups[prefix + "d"]), out var date) ? date.ToString() : null;
+    }
+
+    private static int? Number(Group group) => group.Success && group.Length > 0 ? ChineseNumber.ParseInt(group.ValueSpan) : null;
+
+    private static int? Years(string text)
+    {
+        var match = Duration().Match(text);
+        if (!match.Success || ChineseNumber.ParseInt(match.Groups["n"].ValueSpan) is not (> 0 and <= 100 and var value)) return null;
+        if (match.Groups["unit"].ValueSpan is "年" or "周年") return value;
+        return value % 12 == 0 ? value / 12 : null;
+    }
+
+    private static string? StartsOn(string text)
+    {
+        if (!Effect().IsMatch(text)) return null;
+        if (SignOrSeal().IsMatch(text)) return "signing-or-sealing";
+        if (SignAndSeal().IsMatch(text)) return "signing-and-sealing";
+        if (Seal().IsMatch(text)) return "sealing";
+        if (Sign().IsMatch(text)) return "signing";
+        return SinceDate().IsMatch(text) ? "date" : null;
+    }
+
+    private static string? Renewal(string text)
+    {
+        if (Automatic().IsMatch(text)) return "automatic";
+        if (NoRenewal().IsMatch(text)) return "none";
+        return ByAgreement().IsMatch(text) ? "by-agreement" : null;
+    }
+
+    private static Amount? Notice(string text)
+    {
+        if (!Ending().IsMatch(text)) return null;
+        var match = Ahead().Match(text);
+        if (!match.Success) match = Before().Match(text);
+        if (!match.Success || ChineseNumber.ParseInt(match.Groups["n"].ValueSpan) is not { } value) return null;
+        return new(value, match.Groups["unit"].Value.Contains('月') ? "month" : "day");
+    }
+
+    private const string N = ChineseNumber.Pattern;
+    private const string Blank = "[_X]*";
+
+    [GeneratedRegex(@"有效期|期限|合作期|协议期|合同期|服务期|托管期|支援期|帮扶期|生效|起至|为期|协议自|合同自|周期|时间为|时间:")]
+    private static partial Regex RunsAgreement();
+
+    private const string From = @"(?<fy>\d{4}|[零一二三四五六七八九]{4})(?:[年.\-/])" + Blank + @"(?:(?<fm>\d{1,2}|[一二三四五六七八九十]{1,2})(?:[月.\-/])?)?月?" + Blank + @"(?<fd>\d{1,2}|[一二三四五六七八九十]{1,3})?日?";
+    private const string To = @"(?<ty>\d{4}|[零一二三四五六七八九]{4})(?:[年.\-/])" + Blank + @"(?:(?<tm>\d{1,2}|[一二三四五六七八九十]{1,2})(?:[月.\-/])?)?月?" + Blank + @"(?<td>\d{1,2}|[一二三四五六七八九十]{1,3})?日?";
+
+    [GeneratedRegex(From + @"(?:起|开始|生效|始)?,?(?:至|到|-{1,2}|~|止于?|截至)" + To)]
+    private static partial Regex Period();
+
+    [GeneratedRegex(@"(?:自|从|于)" + From + @"(?:起|开始|生效)")]
+    private static partial Regex Since();
+
+    [GeneratedRegex(@"(?:有效期|期限|合作期|协议期)[^。;]{0,12}(?:至|到)" + To + @"(?:止|终止|届满)?")]
+    private static partial Regex Until();
+
+    [GeneratedRegex(@"(?:有效期|期限|合作期|合作时间|协议期|合同期|服务期|托管期|支援期|帮扶期|周期|为期)(?:限|间)?(?:暂定|定|共|均|约定|一般|设定|共计)?(?:为|是|:)?(?<n>" + N + @")(?:\([^)]{1,4}\))?(?<unit>周?年|个月)(?!内|度)|(?:生效|之日起),?(?:为期|有效)?(?<n>" + N + @")(?<unit>年)(?:内有效|有效|期)?(?![内度前])")]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"生效|之日起|有效期自|日起计|成立|日起有效")]
+    private static partial Regex Effect();
+
+    private const string Signing = "(?:签字|签名|签署|签订)";
+    private const string Sealing = "(?:加盖(?:单位)?(?:公章|印章)|盖章|用印|签章)";
+
+    [GeneratedRegex(Signing + "[(,、/]?或者?" + Sealing + "|" + Sealing + "或者?" + Signing)]
+    private static partial Regex SignOrSeal();
+
+    [GeneratedRegex(Signing + @"(?:[并及和与、,(/且]|并且)?(?:双方|各方|单位|由)?" + Sealing + "|" + Sealing + @"[并及和与、]?" + Signing + "|签章|签字(?:[^。;或]{0,14})" + Sealing + "|" + Sealing + @"[^。;或]{0,12}签字")]
+    private static partial Regex SignAndSeal();
+
+    [GeneratedRegex(@"(?:加盖(?:单位)?(?:公章|印章)|盖章|用印)")]
+    private static partial Regex Seal();
+
+    [GeneratedRegex(@"(?:签字|签名|签署|签订|签约)(?:之日|之时|后|日|当日|即|生效|认可|起|完成|确认)")]
+    private static partial Regex Sign();
+
+    [GeneratedRegex(@"自?\d{4}年.{0,8}(?:起|开始)?(?:正式)?(?:生效|施行|执行|起)")]
+    private static partial Regex SinceDate();
+
+    [GeneratedRegex(@"(?<!不|不得|非)自动(?:顺延|续签|续约|延续|延长|续期|延期|展期)|(?:顺延|续签|续约)(?:一年|N年).{0,6}自动")]
+    private static partial Regex Automatic();
+
+    [GeneratedRegex(@"自动(?:失效|终止|解除|作废|废止)|不再续签|不予续签|不(?:得|会)?自动(?:续|顺延|延)")]
+    private static partial Regex NoRenewal();
+
+    [GeneratedRegex(@"续签|续约|续订|续期|续展|(?:期满|到期|届满).{0,40}(?:重新签|另行签|签订新|签署新|另签|延长|延续|继续合作)|(?:协商|同意).{0,12}(?:延长|顺延)")]
+    private static partial Regex ByAgreement();
+
+    [GeneratedRegex(@"终止|解除|退出|中止|解约|不再合作|停止合作")]
+    private static partial Regex Ending();
+
+    [GeneratedRegex(@"(?:应当?|须|需|必须|至少)?提前(?:至少|不少于)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日|个自然日)(?:以上)?(?:向|以|通过|,|采用|用|将|告知|通知|书面|正式|及时|提出|报)(?![^,。;]{0,8}续)")]
+    private static partial Regex Ahead();
+
+    [GeneratedRegex(@"(?<!期满|届满|到期|期限|满)(?:于|在|至少)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日)(?:之|以)?前[^。;]{0,8}(?:书面|通知|告知)")]
+    private static partial Regex Before();
+
+    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?后|时|以后)?[^。;]{0,30}(?:继续(?:履行|有效|承担|治疗|完成|执行|遵守|诊治|接受|负有|保密)|仍(?:然|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|(?:终止|解除)(?:[^。;]{0,10})不影响")]
+    private static partial Regex Surviving();
+
+    [GeneratedRegex(@"一式(?<n>" + N + @")份")]
+    private static partial Regex Total();
+
+    [GeneratedRegex(@"各(?:自)?(?:执|持|存|留|保留|保存|留存|保管|执有|持有|收执)?(?<n>" + N + @")份")]
+    private static partial Regex Each();
+
+    [GeneratedRegex(@"(?:方|单位|医院)(?:执|持|存|留|留存|保存)(?<n>" + N + @")份")]
+    private static partial Regex Holds();
+}

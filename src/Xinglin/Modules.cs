@@ -1,3 +1,4 @@
+using Xinglin.Audit;
 using Xinglin.Directory;
 
 namespace Xinglin;
@@ -14,7 +15,7 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         new("Directory", [], DirectoryModule.AddServices),
-        new("Audit", ["Directory"]),
+        new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints),
         new("Identity", ["Directory"]),
         new("Agreements", ["Directory", "Identity"])
     ];

@@ -1,4 +1,5 @@
 using Xinglin.Agreements;
+using Xinglin.Audit;
 using Xinglin.Directory;
 
 namespace Xinglin;
@@ -15,7 +16,7 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         new("Directory", [], DirectoryModule.AddServices),
-        new("Audit", ["Directory"]),
+        new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints),
         new("Identity", ["Directory"]),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices)
     ];

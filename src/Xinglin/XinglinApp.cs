@@ -25,9 +25,11 @@ public static class XinglinApp
         builder.Services.AddXinglinDatabase(builder.Configuration);
         builder.Services.AddDataProtection().SetApplicationName("Xinglin").PersistKeysToDbContext<XinglinDb>();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
-            ? CurrentUser.From(context.User, context.Connection.RemoteIpAddress?.ToString())
-            : CurrentUser.Program("后台任务"));
+        builder.Services.AddScoped<ActingUser>();
+        builder.Services.AddScoped(provider => provider.GetRequiredService<ActingUser>().User
+            ?? (provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
+                ? CurrentUser.From(context.User, context.Connection.RemoteIpAddress?.ToString())
+                : CurrentUser.Program("后台任务")));
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;

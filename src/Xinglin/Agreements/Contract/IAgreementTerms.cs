@@ -15,7 +15,7 @@ public sealed record Term(
     IReadOnlyList<Guid> Bearers, IReadOnlyList<Guid> Counterparties, DateOnly From, DateOnly? LastDay, DateOnly? UncertainFrom,
     TermParameters Parameters, AtEnd AtEnd)
 {
-    public Citation Cite() => new($"协议 {Agreement} 第{Path}条", Text, $"/agreements/{AgreementId}#clause-{ClauseId}");
+    public Citation Cite() => new($"协议 {Agreement} 第{Path}条", Text, $"/agreements/{AgreementId}/clauses#clause-{ClauseId}");
 
     public bool InForceOn(DateOnly day) => day >= From && (LastDay is null || day <= LastDay);
 }

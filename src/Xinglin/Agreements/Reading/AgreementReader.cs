@@ -23,7 +23,7 @@ public static partial class AgreementReader
         var parties = PartyRoles.Decide(named.Parties, nodes);
         var title = Title(paragraphs);
         var kind = Kind(title, named, words);
-        var duties = new Duties(new(named.Parties, words)).Read(outline);
+        var duties = new Duties(new(named.Parties, words), title).Read(outline);
         var figures = body.SelectMany(Targets.Read).ToList();
         var targets = figures.Where(found => !found.IsExample).Select(found => found.Figure).ToList();
         var term = Terms.Read(body);
@@ -45,10 +45,10 @@ public static partial class AgreementReader
             targets, [.. figures.Where(found => found.IsExample).Select(found => found.Figure)], findings);
     }
 
-    private static List<Passage> Body(IReadOnlyList<Paragraph> paragraphs) => [.. paragraphs.Where(paragraph => !paragraph.Body.IsEmpty).Select(paragraph => paragraph.Body)];
+    private static List<Passage> Body(IReadOnlyList<LogicalLine> paragraphs) => [.. paragraphs.Where(paragraph => !paragraph.Body.IsEmpty).Select(paragraph => paragraph.Body)];
 
     /// <summary>A collection holds one agreement after another; the first is read.</summary>
-    private static IReadOnlyList<Paragraph> FirstDocument(IReadOnlyList<Paragraph> paragraphs)
+    private static IReadOnlyList<LogicalLine> FirstDocument(IReadOnlyList<LogicalLine> paragraphs)
     {
         var items = 0;
         for (var i = 0; i < paragraphs.Count; i++)
@@ -60,7 +60,7 @@ public static partial class AgreementReader
         return paragraphs;
     }
 
-    private static string? Title(IReadOnlyList<Paragraph> paragraphs)
+    private static string? Title(IReadOnlyList<LogicalLine> paragraphs)
     {
         var opening = paragraphs.Take(12).ToList();
         var at = opening.FindIndex(paragraph => paragraph.Mark is null && Wording.IsTitle(paragraph.Body.Text));

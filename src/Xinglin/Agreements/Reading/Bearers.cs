@@ -8,11 +8,11 @@ internal sealed partial class Bearers(PartyWords words)
     public (IReadOnlyList<string> Bearer, IReadOnlyList<string> Counterparty) Of(string text, IReadOnlyList<string> heading)
     {
         var subjects = Subjects(text);
-        var mentioned = words.Mentions(text).SelectMany(found => found.Means).Distinct().ToList();
+        var mentioned = words.Mentions(text).Where(found => !IsInside(text, found.At + found.Length)).SelectMany(found => found.Means).Distinct().ToList();
         IReadOnlyList<string> bearer = subjects;
         if (subjects.Count == 0)
         {
-            bearer = heading.Count > 0 ? heading : words.Everyone;
+            bearer = heading.Count > 0 ? heading : _conditional.Count > 0 ? _conditional : words.Everyone;
             if (heading.Count == 1 && mentioned.Count == 0 && Within().IsMatch(text) && words.Labels.Count == 2) bearer = [heading[0], .. words.Labels.Where(label => label != heading[0])];
         }
         else if (heading.Count == 1 && subjects.Count > 1 && subjects.Contains(heading[0])) bearer = [heading[0], .. subjects.Where(subject => subject != heading[0])];
@@ -31,17 +31,19 @@ internal sealed partial class Bearers(PartyWords words)
     private List<string> Subjects(string text)
     {
         var subjects = new List<string>();
-        foreach (var clause in Sentences.Clauses(text))
+        _conditional = [];
+        foreach (var (clause, last) in Sentences.ClausesOf(text))
         {
             var start = Lead().Match(clause).Length;
             var given = start > 0 && clause[start - 1] is '由';
-            if (words.At(clause, start) is not { } found)
+            // "进修人员由甲方安排": the agent acts, whatever stands before it.
+            if (!given && Agent(clause) is { } agent)
             {
-                if (InsideBy().Match(clause) is { Success: true } by && words.At(clause, by.Index + by.Length) is { } agent && Acts(clause, by.Index + by.Length + agent.Length, true)) Take(subjects, agent.Means);
+                Take(subjects, agent);
                 continue;
             }
-            var after = start + found.Length;
-            if (Acts(clause, after, given)) Take(subjects, found.Means);
+            if (words.At(clause, start) is not { } found || IsPlace(clause, start + found.Length)) continue;
+            Take(Acts(clause, start + found.Length, given, last) ? subjects : _conditional, found.Means);
         }
         return subjects;
 
@@ -52,15 +54,28 @@ internal sealed partial class Bearers(PartyWords words)
         }
     }
 
-    /// <summary>Whether the rest of the clause is a predicate, and not an attribute ("甲方组织的活动") or a circumstance ("乙方提出申请后").</summary>
-    private static bool Acts(string clause, int after, bool given)
+    /// <summary>The subjects of the last text's conditional clauses: they act when nobody else is named.</summary>
+    private List<string> _conditional = [];
+
+    private string[]? Agent(string clause)
+    {
+        foreach (Match by in InsideBy().Matches(clause))
+            if (words.At(clause, by.Index + by.Length) is { } agent && !IsPlace(clause, by.Index + by.Length + agent.Length) && by.Index + by.Length + agent.Length < clause.Length && clause[by.Index + by.Length + agent.Length] is not '的')
+                return agent.Means;
+        return null;
+    }
+
+    private static bool IsPlace(string text, int after) => text.AsSpan(after).StartsWith("所在地") || text.AsSpan(after).StartsWith("住所地");
+
+    /// <summary>Whether the rest of the clause is a predicate, and not an attribute ("甲方组织的活动，") or a circumstance ("乙方提出申请后，").</summary>
+    private static bool Acts(string clause, int after, bool given, bool last)
     {
         var rest = clause[after..];
         if (rest.Length == 0) return given;
-        if (rest[0] is '的') return Modal().IsMatch(rest);
-        if (Modal().IsMatch(rest)) return !ConditionEnd().IsMatch(rest) || Modal().Match(rest).Index <= 2;
-        if (Attributive().IsMatch(rest)) return false;
-        return !Circumstance().IsMatch(rest) || Adverbial().IsMatch(rest);
+        if (Modal().Match(rest) is { Success: true } modal && (modal.Index <= 2 || !ConditionEnd().IsMatch(rest))) return true;
+        if (rest[0] is '的' || rest[^1] is '的' || Benefits().IsMatch(rest)) return false;
+        if (!last && Attributive().IsMatch(rest)) return false;
+        return last || !Circumstance().IsMatch(rest) || Adverbial().IsMatch(rest);
     }
 
     private List<string> Directed(string text, IReadOnlyList<string> bearer)
@@ -68,7 +83,7 @@ internal sealed partial class Bearers(PartyWords words)
         var directed = new List<string>();
         foreach (var (at, means, length) in words.Mentions(text))
         {
-            if (IsNameOnly(text, at, length)) continue;
+            if (IsNameOnly(text, at, length) || IsInside(text, at + length)) continue;
             foreach (var label in means)
                 if (!bearer.Contains(label) && !directed.Contains(label) && !Same(label, bearer)) directed.Add(label);
         }
@@ -77,6 +92,9 @@ internal sealed partial class Bearers(PartyWords words)
 
     private static bool Same(string label, IReadOnlyList<string> bearer) => bearer.Any(own => own.TrimStart('各') == label.TrimStart('各')) || label is "理事会" or "管委会";
 
+    // "成员单位内" is a place, not a party.
+    private static bool IsInside(string text, int after) => after < text.Length && text[after] is '内' or '间' || text.AsSpan(after).StartsWith("之间");
+
     // A party's name inside quotation marks is a plaque's text; "…所在地" is a court's place.
     private static bool IsNameOnly(string text, int at, int length) =>
         text.AsSpan(0, at).Count('"') % 2 == 1 || text.AsSpan(at + length).StartsWith("所在地") || text.AsSpan(at + length).StartsWith("住所地");
@@ -84,23 +102,27 @@ internal sealed partial class Bearers(PartyWords words)
     [GeneratedRegex("^(?:(?:同时|此外|另外|并且|且|但是?|而|其中|则|因此|故|并|原则上|必要时|每年度?|每月|每季度?|每周|托管期间|合作期间|协议期内|协议终止后|期满后|终止后|仍不能解决的)*(?:应由|须由|可由|均由|先由|并由|由)?)")]
     private static partial Regex Lead();
 
-    [GeneratedRegex("(?<!自|理|缘|事|来)(?:统一|分别|均|应|可|须|先)?由")]
+    [GeneratedRegex("(?<!自|理|缘|事|来|交)由")]
     private static partial Regex InsideBy();
 
-    [GeneratedRegex("应当?|须|必须|负责|不得|可以?|有权|承担|负有|有义务|严禁|不再", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("应当?(?!用|急|诊)|(?<!无)须|必须|负责(?!人)|不得|(?<![许认])可(?!靠|持续|行)|有权|承担|负有|有义务|严禁|不再")]
     private static partial Regex Modal();
 
     [GeneratedRegex("(?:时|后|前|的)$", RegexOptions.NonBacktracking)]
     private static partial Regex ConditionEnd();
 
-    [GeneratedRegex("^[^的]{1,10}的[\\u4e00-\\u9fff、]{1,14}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[^的]{1,10}的[\\u4e00-\\u9fff、]{1,8}$", RegexOptions.NonBacktracking)]
     private static partial Regex Attributive();
 
     [GeneratedRegex("(?:时|之?后|之?前|的|期间|过程中|情况下|基础上|之日起|需求|需要|同意|要求的?|范围内)$", RegexOptions.NonBacktracking)]
     private static partial Regex Circumstance();
 
-    [GeneratedRegex("^(?:在|于|根据|按|接到|收到|接|应|取得|每|举办|上转|对|向|为|将|就|依|要求|提前|中途|违约)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:在|于|把|与|和|同|至|因|凭|根据|按|接到|收到|接|应|取得|每|举办|上转|对|向|为|将|就|依|要求|提前|中途|违约)", RegexOptions.NonBacktracking)]
     private static partial Regex Adverbial();
+
+    // "乙方人员免费听课": who receives bears nothing.
+    [GeneratedRegex("^(?:的?(?:医务|医护|工作|有关|相关|进修)?人员|医师|职工|患者|病人)?.{0,2}(?:免费(?!接收|为|向|提供|培训|派|给)|享受|享有)", RegexOptions.NonBacktracking)]
+    private static partial Regex Benefits();
 
     // "医联体内…", "在医联体单位内…": what holds within the consortium binds both sides.
     [GeneratedRegex("(?:^|[,。;])在?(?:医联体|医共体|联合体|共同体|联盟|集团|双方)(?:各?成员)?(?:单位|机构|医院)?(?:之间|间|内部?|范围内)", RegexOptions.NonBacktracking)]

@@ -8,7 +8,7 @@ internal static partial class Completeness
 {
     private const double ShortOfStated = 0.6;
 
-    public static bool IsComplete(string source, IReadOnlyList<Paragraph> paragraphs)
+    public static bool IsComplete(string source, IReadOnlyList<LogicalLine> paragraphs)
     {
         if (paragraphs.Count == 0) return false;
         if (Rest().IsMatch(source)) return false;

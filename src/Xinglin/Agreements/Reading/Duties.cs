@@ -1,7 +1,7 @@
 namespace Xinglin.Agreements.Reading;
 
 /// <summary>Turns the leaves of the outline into duties.</summary>
-internal sealed class Duties(PartyWords words)
+internal sealed class Duties(PartyWords words, string? title)
 {
     private const int HeadingLength = 20;
     private const int TitleBeforeBlank = 12;
@@ -15,14 +15,14 @@ internal sealed class Duties(PartyWords words)
         foreach (var node in outline.Root.Descendants())
         {
             var above = inherited[node.Parent!];
-            var (title, rest) = Split(node.Head!);
-            var heads = node.Children.Count > 0 || rest is null;
-            var own = heads || title is not null ? _bearers.Named((title ?? node.Head!).Text) : [];
+            var (heading, content) = Split(node.Head!, node.Paragraphs.Count > 0);
+            var heads = node.Children.Count > 0 || content is null;
+            var own = heads || heading is not null ? _bearers.Named((heading ?? node.Head!).Text) : [];
             var bearer = inherited[node] = own.Count > 0 ? own : above;
             if (node.Children.Count > 0) continue;
-            var sections = node.Ancestors().Where(ancestor => ancestor.Head is not null).Select(ancestor => ancestor.Head!.Text).Prepend(title?.Text ?? "").ToList();
+            var sections = node.Ancestors().Where(ancestor => ancestor.Head is not null).Select(ancestor => ancestor.Head!.Text).Prepend(heading?.Text ?? "").Where(section => section.Length is > 0 and <= 30).ToList();
             var suffix = 'a';
-            foreach (var unit in Units(node, rest))
+            foreach (var unit in Units(node, content))
             {
                 if (Duty(unit, suffix == 'a' ? node.Path : node.Path + suffix, bearer, sections) is not { } duty) continue;
                 duties.Add(duty);
@@ -34,10 +34,10 @@ internal sealed class Duties(PartyWords words)
     }
 
     /// <summary>An item's title and its text: "组织管理" alone, or "转诊标准　甲方应…" on one line.</summary>
-    private (Passage? Title, Passage? Tail) Split(Passage head)
+    private (Passage? Title, Passage? Content) Split(Passage head, bool over)
     {
         var text = head.Text;
-        if (text.Length <= HeadingLength && text.AsSpan().IndexOfAny("。;,") < 0 && (text[^1] is ':' || !Wording.StatesAct(text) || Headings.NamesResponsibility(text))) return (head, null);
+        if (text.Length <= HeadingLength && text.AsSpan().IndexOfAny("。;,") < 0 && (over || text[^1] is ':' || !Wording.StatesAct(text) || Headings.NamesResponsibility(text))) return (head, null);
         for (var i = 2; i <= TitleBeforeBlank && i < text.Length - 6; i++)
         {
             if (!Characters.IsHan(text[i - 1])) break;
@@ -47,28 +47,28 @@ internal sealed class Duties(PartyWords words)
         return (null, head);
     }
 
-    private static IEnumerable<Passage> Units(OutlineNode node, Passage? rest)
+    private static IEnumerable<Passage> Units(OutlineNode node, Passage? content)
     {
-        if (rest is null)
+        if (content is null)
         {
             if (node.Paragraphs.Count == 0 && node.Mark?.Style >= MarkStyle.Roman && Wording.StatesAct(node.Head!.Text)) yield return node.Head;
             foreach (var paragraph in node.Paragraphs) yield return paragraph;
             yield break;
         }
         var more = node.Paragraphs.Where(paragraph => GeneralMatter.Without(paragraph.Text).Length > 0 && !Wording.IsLabelLine(paragraph.Text)).ToList();
-        yield return more.Count == 0 ? rest : Passage.Join([rest, .. more]);
+        yield return more.Count == 0 ? content : Passage.Join([content, .. more]);
     }
 
     private Duty? Duty(Passage unit, string path, IReadOnlyList<string> heading, IReadOnlyList<string> sections)
     {
         var text = unit.Text;
-        if (text.Length < 4 || Wording.IsLabelLine(text) || Wording.IsSignature(text) || Wording.IsTitle(text)) return null;
+        if (text.Length < 4 || (Wording.IsLabelLine(text) && !Wording.Obliges(text)) || Wording.IsSignature(text) || (Wording.IsTitle(text) && !Wording.Obliges(text))) return null;
         var binding = GeneralMatter.Without(text);
         if (binding.Length < 4) return null;
         if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
         var (bearer, counterparty) = _bearers.Of(binding, heading);
         var targets = Targets.Read(unit);
-        var kinds = ClauseKinds.Of(text, targets.Any(target => !target.IsExample));
+        var kinds = ClauseKinds.Of(text, string.Join(",", sections.Take(2)), title ?? "", targets.Any(target => !target.IsExample));
         var (items, open) = ItemLists.Of(text);
         return new(path, bearer, counterparty, kinds[0], kinds, Particulars.Modality(binding),
             targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(binding), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());

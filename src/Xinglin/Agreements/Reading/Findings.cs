@@ -51,14 +51,20 @@ internal static partial class Findings
 
     public static IEnumerable<Finding> OfAttachments(IReadOnlyList<Passage> body, Outline outline)
     {
-        if (outline.Attachments.Count > 1) yield break;
-        foreach (var passage in body)
-            if (Attachment().Match(passage.Text) is { Success: true } match)
+        var present = outline.Attachments.Where(line => line.IsAttachment).Select(line => Attachment().Match(line.Body.Text)).Where(match => match.Success).Select(Number).ToHashSet();
+        var titles = outline.Attachments.Where(line => line.IsAttachment).Select(line => line.Body).ToHashSet();
+        foreach (var passage in body.Where(passage => !titles.Contains(passage)))
+            foreach (Match match in Attachment().Matches(passage.Text))
             {
-                yield return new("attachment-missing", "warning", $"正文提到“{match.Value}”，文件中没有附件内容，请一并提供。", passage.Span(match.Index, match.Index + match.Length));
+                if (outline.Attachments.Count > 1 && (Number(match) is null || present.Contains(Number(match)) || present.Contains(null))) continue;
+                yield return new("attachment-missing", "warning", $"正文提到“{match.Value}”，文件中没有它的内容，请一并提供。", passage.Span(match.Index, match.Index + match.Length));
                 yield break;
             }
+
+        static int? Number(Match match) => match.Groups["no"].Success ? ChineseNumber.ParseInt(match.Groups["no"].ValueSpan) : null;
     }
+
+    private static string CommaPart(string sentence, int before) => sentence[(sentence.LastIndexOf(',', Math.Max(before - 1, 0)) + 1)..before];
 
     /// <summary>Payments for referrals, inducements to patients, limits on the patient's choice; not where the text forbids exactly that.</summary>
     public static IEnumerable<Finding> Risks(IReadOnlyList<Passage> body)
@@ -69,7 +75,7 @@ internal static partial class Findings
                 var sentence = passage.Text[start..end];
                 foreach (Match match in Risk().Matches(sentence))
                 {
-                    if (match.Groups["must"].Success ? Allows().IsMatch(sentence[..match.Index]) : Forbids().IsMatch(sentence[..match.Index]) || Forbids().IsMatch(match.Value)) continue;
+                    if (match.Groups["must"].Success ? Forbids().IsMatch(CommaPart(sentence, match.Index)) : Forbids().IsMatch(sentence[..match.Index]) || Forbids().IsMatch(match.Value)) continue;
                     yield return new("compliance-risk", "error", $"“{passage.Shown(start + match.Index, start + match.Index + match.Length)}”可能涉及转诊回扣、诱导就医或限制患者选择，签署前请合规审查。",
                         passage.Span(start + match.Index, start + match.Index + match.Length));
                     break;
@@ -95,15 +101,13 @@ internal static partial class Findings
     [GeneratedRegex("费用|结算|收费|管理费|服务费|会费|经费|工资|报酬|津贴|补助|自理|付款|支付|承担.{0,8}费|差旅费|运费", RegexOptions.NonBacktracking)]
     private static partial Regex Fees();
 
-    [GeneratedRegex("(?:详?见|按照?|依照|参照|列[于入]|载于|附有|以)?《?附(?:件|表)(?:[一二三四五六七八九十]|\\d{1,2})?", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:详?见|按照?|依照|参照|列[于入]|载于|附有|以)?《?附(?:件|表)(?<no>[一二三四五六七八九十]|\\d{1,2})?", RegexOptions.NonBacktracking)]
     private static partial Regex Attachment();
 
-    [GeneratedRegex(@"回扣|提成|返点|返利|介绍费|好处费|转诊费|开单费|红包|(?:每(?:转诊|转|介绍|推荐|成功|例|位|名|人).{0,20}|转诊.{0,16})(?:奖励|奖金|给予.{0,8}元|支付.{0,12}元|返还|补贴)|免(?:收|除|去|费)?.{0,4}(?:挂号|诊查|诊疗|检查|住院|押金|起付)费?.{0,4}|减免.{0,10}(?:费|金)|赠送.{0,8}(?:礼品|现金|体检卡)|(?<must>必须(?:转|送|上转|到|前往|选择).{0,12}|只(?:能|准|可|许)(?:转|到|去|送|选|在).{0,12}|一律(?:转|送|上转).{0,12}|(?:不得|不能|不准|不可|禁止)(?:再)?(?:转|送|上转|介绍|推荐)(?:至|往|到|给|诊至|诊到|诊往).{0,12}|(?:不得|禁止).{0,6}(?:其他|其它|别的|第三方)(?:医院|医疗机构).{0,6}(?:就诊|转诊)?|全部转.{0,10}|独家)")]
+    [GeneratedRegex(@"回扣|提成|返点|返利|介绍费|好处费|转诊费|开单费|红包|(?:每(?:转诊|转|介绍|推荐|成功|例|位|名|人).{0,20}|转诊.{0,16})(?:奖励|奖金|给予.{0,8}元|支付.{0,12}(?:元|费)|劳务费|返还|补贴)|免(?:收|除|去|交|付)?.{0,3}(?:挂号|诊查|诊疗|检查|住院)费.{0,4}|免(?:收|交)?(?:住院)?押金|减免.{0,10}(?:费|金)|赠送.{0,8}(?:礼品|现金|体检卡)|(?<must>必须(?:转|送|上转|到|前往|选择).{0,12}|只(?:能|准|可|许)(?:转|到|去|送|选|在).{0,12}|一律(?:转|送|上转).{0,12}|(?:不得|不能|不准|不可|禁止)(?:再)?(?:转|送|上转|介绍|推荐)(?:至|往|到|给|诊至|诊到|诊往).{0,12}|(?:不得|禁止).{0,6}(?:其他|其它|别的|第三方)(?:医院|医疗机构).{0,6}(?:就诊|转诊)?|全部转.{0,10}|独家)")]
     private static partial Regex Risk();
 
-    [GeneratedRegex("不得|禁止|严禁|不允许|不准|不以|不收取|不给付|杜绝|拒绝|互不|不存在|不能|不许|抵制|反对|未经")]
+    [GeneratedRegex("不得|禁止|严禁|不允许|不准|不以|不收取|不给付|杜绝|拒绝|互不|不存在|不能|不许|抵制|反对|未经|不发生|不产生|不涉及|无任何")]
     private static partial Regex Forbids();
 
-    [GeneratedRegex("(?:不得|禁止|严禁|不)(?:强制|要求|限制|规定)?$")]
-    private static partial Regex Allows();
 }

@@ -13,9 +13,8 @@ internal static partial class GeneralMatter
         foreach (var (start, end) in Sentences.Ranges(text))
         {
             var sentence = text[start..end];
-            var was = inExample;
             inExample = ExampleScope.Continues(sentence, inExample);
-            if (inExample && (!was || sentence.Contains('%'))) continue;
+            if (inExample && sentence.Contains('%')) continue;
             if (!Is(sentence)) kept.Add(sentence);
         }
         return string.Concat(kept);
@@ -24,7 +23,7 @@ internal static partial class GeneralMatter
     private static bool Is(string sentence) =>
         (General().IsMatch(sentence) && !Obliges().IsMatch(sentence)) || Principle().IsMatch(sentence) || Definition().IsMatch(sentence) || Purpose().IsMatch(sentence);
 
-    [GeneratedRegex(@"一式.{1,4}份|各(?:自)?[执持存留保].{0,4}份|[执持存]{1,2}[零一二两三四五六壹贰叁肆\d]份|未尽事[宜项]|有效期.{0,8}(?:年|个月|月)|有效期限?(?:为|自|至|:)|(?:自|从|经).{0,40}(?:起|后)(?:正式)?(?:生效|施行|执行|实施)|(?:盖章|签字|签章|签订|签署).{0,12}(?:生效|有效)|续签|续约|自动(?:顺延|续|失效|终止|延)|期满.{0,30}(?:签订|协商|终止|失效|延长|重新|自行)|到期.{0,20}(?:签订|协商|终止|失效|延长|重新)|同等.{0,4}效力|组成部分|负责解释|解释权|补充协议|(?:合作|协议|托管|支援|服务)期(?:限|为)|期限(?:为|自|:)|达成(?:如下|以下)|订立本|制定本|签订本|签订地点|正本|副本|无正文|(?:本协议|本合同|本章程|协议|合同|条款)的?(?:变更|修改|补充|修订)|未经.{0,10}(?:书面同意|书面).{0,10}(?:变更|修改)|章程.{0,10}(?:修改|通过)|另行(?:商定|约定|协商)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[一壹]式.{1,4}份|^.{0,8}各(?:自)?[执持].{0,4}份|[执持][零一二两三四五六壹贰叁肆\d]份|未尽事[宜项]|有效期.{0,8}(?:年|个月|月)|有效期限?(?:为|自|至|:)|(?:自|从|经).{0,40}(?:起|后)(?:正式)?(?:生效|施行|执行|实施)|(?:盖章|签字|签章|签订|签署).{0,12}(?:生效|有效)|续签|续约|自动(?:顺延|续|失效|终止|延)|期满.{0,30}(?:签订|协商|终止|失效|延长|重新|自行)|到期.{0,20}(?:签订|协商|终止|失效|延长|重新)|同等.{0,4}效力|组成部分|负责解释|解释权|补充协议|(?:合作|协议|托管|支援|服务)期(?:限|为|[零一二三四五六七八九十\d]{1,3}年)|自\d{4}年.{0,24}[至到]|期限(?:为|自|:)|达成(?:如下|以下)|订立本|制定本|签订本|签订地点|正本|副本|无正文|(?:本协议|本合同|本章程|协议|合同|条款)的?(?:变更|修改|补充|修订)|未经.{0,10}(?:书面同意|书面).{0,10}(?:变更|修改)|章程.{0,10}(?:修改|通过)|另行(?:商定|约定|协商)", RegexOptions.NonBacktracking)]
     private static partial Regex General();
 
     [GeneratedRegex(@"书面(?:通知|告知)|(?:提前.{1,12}|书面)(?:通知|告知)|继续履行|违约|赔偿|保密|仲裁|诉讼|起诉|法院|不可抗力|患者|病人|应(?:当)?(?:严格|积极)|严格遵守|派|转诊|负担|支付|承担", RegexOptions.NonBacktracking)]
@@ -36,6 +35,6 @@ internal static partial class GeneralMatter
     [GeneratedRegex(@"^.{0,30}(?:所称|是指|系指|指的是)|^(?:总部|办公地点|住所|地址)", RegexOptions.NonBacktracking)]
     private static partial Regex Definition();
 
-    [GeneratedRegex(@"^(?:本(?:协议|合作协议|合同|章程|联盟|集团|医联体|医共体)|为了?)[^,;]{0,40}(?:旨在|是.{0,20}(?:组织|联合体|共同体|联盟)|名称)|^为了?.{4,80}(?:制定|订立|签订|达成)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:本(?:协议|合作协议|合同|章程|联盟|集团|医联体|医共体)|为了?)[^,;]{0,40}(?:旨在|是.{0,20}(?:组织|联合体|共同体|联盟)|名称)|^[^,;]{0,14}是[^,;]{0,30}(?:组织|联合体|共同体|联盟)|^为了?.{4,80}(?:制定|订立|签订|达成)", RegexOptions.NonBacktracking)]
     private static partial Regex Purpose();
 }

@@ -57,6 +57,12 @@ internal static partial class IndicatorNames
         E("remote-diagnosis-share", Percent, "远程(诊断|会诊|影像|心电)[\\u4e00-\\u9fff]{0,6}(率|占比|比例)"),
         E("report-timeliness-rate", Percent, "(报告|标本|检验)[\\u4e00-\\u9fff]{0,6}(及时|合格|准确|符合)率"),
         E("level-three-four-surgery-share", Percent, "三四级手术(占比|比例)"),
+        E("antibiotic-use-density", "|DDD|DDDs", "抗菌药物使用强度"),
+        E("referral-follow-up-rate", Percent, "转诊(患者|病人)的?随访率"),
+        E("stroke-thrombolysis-rate", Percent, "(静脉)?溶栓率"),
+        E("stroke-onset-to-door-time", "分钟|小时", "(卒中)?(患者)?发病到(入院|到院)(的)?时间(的)?(中位数)?"),
+        E("door-to-needle-time", "分钟", "(入院到溶栓|DNT)(时间)?(的)?(中位数)?"),
+        E("assessment-pass-rate", Percent, "考核合格率"),
         E("chronic-disease-admission-rate", Percent, "慢(性)?病[\\u4e00-\\u9fff]{0,8}住院率"),
     ];
 
@@ -66,7 +72,7 @@ internal static partial class IndicatorNames
         (string Code, string Name, int At, int End)? best = null;
         foreach (var entry in Entries)
         {
-            if (!entry.Units.Contains(unit)) continue;
+            if (!entry.Units.Split('|').Contains(unit)) continue;
             foreach (Match match in entry.Pattern.Matches(text))
             {
                 var end = match.Index + match.Length;
@@ -86,7 +92,7 @@ internal static partial class IndicatorNames
 
     private static Entry E(string code, string units, string pattern) => new(code, units, new(pattern, RegexOptions.CultureInvariant));
 
-    [GeneratedRegex(@"[\u4e00-\u9fff0-9、]{2,24}?(?:率(?!先|领)|占比|比例|比重|满意度|增幅|增速|水平)(?=$|[^\u4e00-\u9fff]|达|提|不|控|降|升|保|在|为|至|高|超|均|应|要|低|稳|由|分|需|须)")]
+    [GeneratedRegex(@"[\u4e00-\u9fff0-9、]{2,24}?(?:率(?!先|领)|占比|比例|比重|满意度|增幅|增速|水平)")]
     private static partial Regex AnyRate();
 
     [GeneratedRegex(@"^.*(?:将|把|使得?|确保|实现|力争|保证|保持|计划|其中|及|和|内|方)(?=[\u4e00-\u9fff]{3})")]

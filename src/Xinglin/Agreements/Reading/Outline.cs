@@ -9,7 +9,7 @@ internal sealed class OutlineNode(OutlineNode? parent, NumberMark? mark, Passage
     /// <summary>The item's own first line; null for the root.</summary>
     public Passage? Head => head;
 
-    public string Path => path;
+    public string Path { get; set; } = path;
     public List<Passage> Paragraphs { get; } = [];
     public List<OutlineNode> Children { get; } = [];
     public bool IsHeading { get; init; }
@@ -36,9 +36,9 @@ internal sealed class OutlineNode(OutlineNode? parent, NumberMark? mark, Passage
 /// <summary>The agreement as a tree, its levels taken from the order in which numbering styles appear, never from markup.</summary>
 internal sealed class Outline
 {
-    private readonly List<MarkStyle> _firstMet = [];
+    private int _lastArticle;
     private readonly List<OutlineNode> _stack = [];
-    private readonly HashSet<string> _paths = [];
+    private readonly Dictionary<string, OutlineNode> _paths = [];
     private readonly List<(OutlineNode Node, int Expected)> _gaps = [];
     private int _bullets;
 
@@ -47,17 +47,17 @@ internal sealed class Outline
     public OutlineNode Root { get; }
 
     /// <summary>What stands before the first numbered item: title, parties, bases.</summary>
-    public List<Paragraph> Preamble { get; } = [];
+    public List<LogicalLine> Preamble { get; } = [];
 
     /// <summary>Signatures and what follows them.</summary>
-    public List<Paragraph> Closing { get; } = [];
+    public List<LogicalLine> Closing { get; } = [];
 
-    public List<Paragraph> Attachments { get; } = [];
+    public List<LogicalLine> Attachments { get; } = [];
 
     /// <summary>Items whose number does not follow the one before.</summary>
     public IReadOnlyList<(OutlineNode Node, int Expected)> Gaps => _gaps;
 
-    public static Outline Of(IReadOnlyList<Paragraph> paragraphs)
+    public static Outline Of(IReadOnlyList<LogicalLine> paragraphs)
     {
         var outline = new Outline();
         var attachments = false;
@@ -77,7 +77,7 @@ internal sealed class Outline
     private static bool ClosingStarts(string text) =>
         Wording.IsSignature(text) || Wording.IsLabelLine(text) || text.StartsWith("(以下无正文", StringComparison.Ordinal) || text.StartsWith("(此页无正文", StringComparison.Ordinal);
 
-    private void Add(Paragraph paragraph, Paragraph? next)
+    private void Add(LogicalLine paragraph, LogicalLine? next)
     {
         if (paragraph.Mark is { } mark) Number(paragraph, Resolve(mark));
         else if (IsHeading(paragraph, next)) Heading(paragraph);
@@ -86,7 +86,7 @@ internal sealed class Outline
     }
 
     /// <summary>"甲方责任" or "双方权利义务：" on a line of its own, without a number, over numbered items or a paragraph.</summary>
-    private static bool IsHeading(Paragraph paragraph, Paragraph? next)
+    private static bool IsHeading(LogicalLine paragraph, LogicalLine? next)
     {
         var text = paragraph.Body.Text.TrimEnd(':');
         if (text.Length is < 2 or > 24 || next is null || text.Contains(',') || text.Contains('。') || Characters.EndsSentence(text[^1])) return false;
@@ -94,7 +94,7 @@ internal sealed class Outline
         return Headings.NamesResponsibility(text) || (paragraph.Hash && next.Mark is not null && Headings.NamesTopic(text));
     }
 
-    private void Heading(Paragraph paragraph)
+    private void Heading(LogicalLine paragraph)
     {
         // It closes every list that could not be its parent: the styles it stands above are known by what follows.
         while (_stack.Count > 0 && !(_stack[^1].Mark is { Style: < MarkStyle.Dot } && _stack[^1].Children.Count == 0 && _stack[^1].Paragraphs.Count == 0)) _stack.RemoveAt(_stack.Count - 1);
@@ -113,21 +113,14 @@ internal sealed class Outline
         return _stack.Any(node => node.Mark is { } open && open.Style == other && open.Number == mark.Number - 1) ? mark with { Style = other } : mark;
     }
 
-    private void Number(Paragraph paragraph, NumberMark mark)
+    private void Number(LogicalLine paragraph, NumberMark mark)
     {
         if (mark.Style is MarkStyle.Decimal)
         {
             Decimal(paragraph, mark);
             return;
         }
-        var level = _stack.FindIndex(node => node.Mark?.Style == mark.Style);
-        if (level >= 0) _stack.RemoveRange(level, _stack.Count - level);
-        else if (_firstMet.IndexOf(mark.Style) is >= 0 and var met)
-            while (_stack.Count > 0 && _stack[^1].Mark is { } open && _firstMet.IndexOf(open.Style) > met) _stack.RemoveAt(_stack.Count - 1);
-        else if (mark.Style < (_stack.Count > 0 ? _stack[^1].Mark?.Style : null) && mark.Style < MarkStyle.Roman)
-            while (_stack.Count > 0 && _stack[^1].Mark?.Style > mark.Style) _stack.RemoveAt(_stack.Count - 1);
-        if (!_firstMet.Contains(mark.Style)) _firstMet.Add(mark.Style);
-
+        Climb(mark);
         var parent = _stack.Count > 0 ? _stack[^1] : Root;
         var before = parent.Children.LastOrDefault(child => child.Mark?.Style == mark.Style);
         if (mark.Style is MarkStyle.Bullet)
@@ -135,15 +128,32 @@ internal sealed class Outline
             _bullets = before is null ? 1 : _bullets + 1;
             mark = mark with { Number = _bullets, Parts = [_bullets] };
         }
-        var expected = (mark.Style is MarkStyle.Article ? LastArticle() : before?.Mark?.Number ?? 0) + 1;
+        var expected = (mark.Style is MarkStyle.Article ? _lastArticle : before?.Mark?.Number ?? 0) + 1;
         Push(paragraph, mark, parent, parent.Path.Length == 0 ? $"{mark.Number}" : $"{parent.Path}.{mark.Number}", expected);
     }
 
-    private int LastArticle() => _lastArticle;
-    private int _lastArticle;
+    /// <summary>
+    /// Closes what the new item ends. An open list that the number carries on is found first; the first item under a bare heading
+    /// is its child; otherwise the usual order of styles decides.
+    /// </summary>
+    private void Climb(NumberMark mark)
+    {
+        if (mark.Number == 1 && mark.Style > MarkStyle.Article && _stack.Count > 0 && IsBareHeading(_stack[^1])) return;
+        var level = _stack.FindLastIndex(node => node.Mark is { } open && open.Style == mark.Style && (mark.Style is MarkStyle.Bullet || open.Number == mark.Number - 1));
+        if (level < 0) level = _stack.FindLastIndex(node => node.Mark?.Style == mark.Style);
+        if (level >= 0)
+        {
+            _stack.RemoveRange(level, _stack.Count - level);
+            return;
+        }
+        while (_stack.Count > 0 && _stack[^1].Mark is { } inner && inner.Style > mark.Style) _stack.RemoveAt(_stack.Count - 1);
+    }
+
+    private static bool IsBareHeading(OutlineNode node) =>
+        node is { Children.Count: 0, Paragraphs.Count: 0, Head: { Length: <= 16 } head } && head.Text.AsSpan().IndexOfAny("。;,") < 0 && !Wording.StatesAct(head.Text);
 
     /// <summary>1.2.3 carries its own path.</summary>
-    private void Decimal(Paragraph paragraph, NumberMark mark)
+    private void Decimal(LogicalLine paragraph, NumberMark mark)
     {
         while (_stack.Count > 0 && _stack[^1].Mark is { } open
             && (open.Style is MarkStyle.Decimal ? open.Parts.Count >= mark.Parts.Count : open.Style >= MarkStyle.Dot && !Leads(_stack[^1], mark)))
@@ -155,14 +165,30 @@ internal sealed class Outline
 
     private static bool Leads(OutlineNode node, NumberMark mark) => node.Mark!.Style is MarkStyle.Dot && node.Mark.Number == mark.Parts[0];
 
-    private void Push(Paragraph paragraph, NumberMark mark, OutlineNode parent, string path, int expected)
+    private void Push(LogicalLine paragraph, NumberMark mark, OutlineNode parent, string path, int expected)
     {
         if (mark.Style is MarkStyle.Article) _lastArticle = mark.Number;
-        var unique = path;
-        for (var suffix = 'b'; !_paths.Add(unique) && suffix <= 'z'; suffix++) unique = path + suffix;
+        // A bullet yields its place to an item that really has the number.
+        if (mark.Style is not MarkStyle.Bullet && _paths.TryGetValue(path, out var taken) && taken.Mark?.Style is MarkStyle.Bullet && taken.Children.Count == 0)
+        {
+            taken.Path = Free(path);
+            _paths[taken.Path] = taken;
+            _paths.Remove(path);
+        }
+        var unique = Free(path);
         var node = new OutlineNode(parent, mark, paragraph.Body, unique);
+        _paths[unique] = node;
         if (mark.Number != expected && !(parent.IsHeading && mark.Number == 1)) _gaps.Add((node, expected));
         parent.Children.Add(node);
         _stack.Add(node);
+    }
+
+    /// <summary>A number met again gets "b", then "c" and so on.</summary>
+    private string Free(string path)
+    {
+        if (!_paths.ContainsKey(path)) return path;
+        for (var suffix = 'b'; suffix <= 'z'; suffix++)
+            if (!_paths.ContainsKey(path + suffix)) return path + suffix;
+        return $"{path}z{_paths.Count}";
     }
 }

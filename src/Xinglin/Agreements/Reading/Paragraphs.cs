@@ -9,11 +9,11 @@ internal sealed class Paragraphs
 
     private readonly string _source;
     private readonly Dictionary<MarkStyle, int> _last = [];
-    private readonly List<Paragraph> _done = [];
+    private readonly List<LogicalLine> _done = [];
 
     private Paragraphs(string source) => _source = source;
 
-    public static IReadOnlyList<Paragraph> Read(string source, int end, int copies)
+    public static IReadOnlyList<LogicalLine> Read(string source, int end, int copies)
     {
         var reader = new Paragraphs(source);
         var lines = reader.Lines(end);

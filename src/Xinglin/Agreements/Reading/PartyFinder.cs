@@ -15,7 +15,7 @@ internal static partial class PartyFinder
     /// <param name="Placeholders">Whether labels were found whose names are blanks to fill in.</param>
     public sealed record Found(IReadOnlyList<NamedParty> Parties, bool Placeholders);
 
-    public static Found Find(IReadOnlyList<Paragraph> paragraphs, string body)
+    public static Found Find(IReadOnlyList<LogicalLine> paragraphs, string body)
     {
         var parties = new List<NamedParty>();
         var placeholders = false;
@@ -41,11 +41,16 @@ internal static partial class PartyFinder
 
         void Add(string label, string qualifier, string rawName)
         {
-            if (label.Length == 0 || parties.Count == Most || parties.Any(party => party.Label == label)) return;
+            if (label.Length == 0 || parties.Count == Most || parties.Any(party => party.Label == label && !Repeatable().IsMatch(label))) return;
+            if (NamedRole().Match(rawName) is { Success: true } role)
+            {
+                qualifier = $"{qualifier} {role.Groups[1].Value}".Trim();
+                rawName = rawName.Remove(role.Index, role.Length);
+            }
             var name = CleanName(rawName);
             if (name is null) return;
             if (IsPlaceholder(name)) placeholders = true;
-            else if (LooksLikeOrganisation(name)) parties.Add(new(label, qualifier, name));
+            else if (LooksLikeOrganisation(name) && parties.All(party => party.Name != name)) parties.Add(new(label, qualifier, name));
         }
     }
 
@@ -79,7 +84,7 @@ internal static partial class PartyFinder
 
     private const string Labels = @"[甲乙丙丁戊己庚辛壬癸]方|(?:对口)?(?:支援|受援|帮扶|受扶|受帮扶|被帮扶|转出|转入|上转|下转|接收|委托|受托|托管|被托管|受托管|邀请|受邀|被邀请|牵头|核心|成员|发起|参与|合作|协作|送检|检测|服务|申请|供应|监督|监管|指导|主管|组长|副组长|理事长|副理事长|理事|主办|承办|协办|派驻|受驻|联盟|总院|分院|加盟|依托|基层|上级|下级|协调|鉴证|见证|存档)(?:方|单位|医院|机构|部门|中心|医疗机构|成员)|成员(?=[一二三四五六七八九十\d])";
 
-    [GeneratedRegex(@"(?<=^|[;,。_)院心所室局委站])(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?)(?<q>\([^()]{1,30}\))?(?:\([^()]{1,30}\))?:(?<name>.{0,80}?)(?=$|(?:" + Labels + @")(?:[一二三四五六七八九十\d]{1,3})?(?:\([^()]{1,30}\))?:|[。;])")]
+    [GeneratedRegex(@"(?<=^|[;,。_)的院心所室局委站])(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?)(?<q>\([^()]{1,30}\))?(?:\([^()]{1,30}\))?:(?<name>.{0,80}?)(?=$|(?:" + Labels + @")(?:[一二三四五六七八九十\d]{1,3})?(?:\([^()]{1,30}\))?:|[。;])")]
     private static partial Regex LabelLine();
 
     [GeneratedRegex(@"(?<name>[\u4e00-\u9fff()X_·]{3,50}?)\((?:以下|下)?(?:统?简|合)?称?(?:为)?[:""]*(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2})?)""?(?:,(?<q>[^()]{1,20}))?\)")]
@@ -87,6 +92,13 @@ internal static partial class PartyFinder
 
     [GeneratedRegex(@"^(?:" + Labels + @")$")]
     private static partial Regex BareLabel();
+
+    // Several members may share one label: "成员单位：…" line after line.
+    [GeneratedRegex("^[^甲乙丙丁戊己庚辛壬癸]*(?:单位|医院|机构|成员|方)$")]
+    private static partial Regex Repeatable();
+
+    [GeneratedRegex(@"\(((?:" + Labels + @"))\)$")]
+    private static partial Regex NamedRole();
 
     [GeneratedRegex(@"^(?:以?下?统?简称|以下称|下称|即)")]
     private static partial Regex ShortFor();

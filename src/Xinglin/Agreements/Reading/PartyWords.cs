@@ -19,12 +19,13 @@ internal sealed class PartyWords
 
     public PartyWords(IReadOnlyList<NamedParty> parties, string body)
     {
-        var labels = parties.Select(party => party.Label).ToList();
+        var labels = parties.Select(party => party.Label).Distinct().ToList();
         if (labels.Count == 0)
             labels.AddRange(((string[])["甲方", "乙方", "丙方"]).Where(label => Count(body, label) >= 2));
         if (labels.Count == 0)
             labels.AddRange(((string[])["支援方", "受援方", "转出方", "转入方", "委托方", "受托方"]).Where(label => Count(body, label) >= 2));
         Labels = labels;
+        var two = labels.Count == 2 && parties.Count <= 2;
         foreach (var label in labels) _words.Add((label, [label]));
         foreach (var party in parties)
         {
@@ -33,14 +34,14 @@ internal sealed class PartyWords
                 if (party.Qualifier.Contains(word, StringComparison.Ordinal) && _words.All(known => known.Word != word)) _words.Add((word, [party.Label]));
         }
         var both = labels.Take(2).ToArray();
-        var principal = parties.Count > 2 ? [.. labels] : both;
         foreach (var word in Collective)
         {
             string[] means = word switch
             {
-                "双方" or "两院" or "两家医院" when both.Length == 2 => both,
+                "双方" or "两院" or "两家医院" when both.Length == 2 && parties.Count != 1 => both,
                 "三方" when labels.Count == 3 => [.. labels],
-                "各方" or "协议各方" or "签约各方" or "合作各方" when labels.Count == 2 => both,
+                "各方" or "协议各方" or "签约各方" or "合作各方" when two => both,
+                "各方" when labels.Count == 0 => [CommonCollective(body)],
                 _ => [word],
             };
             _words.Add((word, means));
@@ -48,9 +49,9 @@ internal sealed class PartyWords
         foreach (var word in Generic)
             if (_words.All(known => known.Word != word)) _words.Add((word, [word]));
         foreach (var word in (string[])["任何一方", "任意一方", "任一方", "一方", "违约方", "守约方", "当事人", "责任方"])
-            _words.Add((word, labels.Count == 2 ? both : labels.Count == 0 ? [CommonCollective(body)] : labels.Count == 3 ? [.. labels] : ["各方"]));
+            _words.Add((word, two ? both : labels.Count == 0 ? [CommonCollective(body)] : labels.Count == 3 ? [.. labels] : ["各方"]));
         _words.Sort((a, b) => b.Word.Length.CompareTo(a.Word.Length));
-        _all = labels.Count switch { 0 => [CommonCollective(body)], 1 => [labels[0]], 2 => both, 3 => principal, _ => ["各方"] };
+        _all = labels.Count switch { 0 => [CommonCollective(body)], 1 => [labels[0]], _ when two => both, 3 when parties.Count == 3 => [.. labels], _ => ["各方"] };
     }
 
     /// <summary>The labels of the parties, or those a template uses.</summary>
@@ -124,7 +125,7 @@ internal sealed class PartyWords
     }
 
     private static string CommonCollective(string body) => Collective
-        .Select(word => (word, count: Count(body, word)))
+        .Select(word => (word, count: Count(body, word) - Collective.Where(longer => longer.Length > word.Length && longer.EndsWith(word, StringComparison.Ordinal)).Sum(longer => Count(body, longer))))
         .OrderByDescending(found => found.count)
         .First() is { count: > 0 } best ? best.word : "各方";
 

@@ -31,11 +31,18 @@ internal sealed class Passage
         {
             var c = Characters.Fold(source[i]);
             if (Characters.IsLineEnd(c) || Characters.IsSpace(c)) continue;
-            if (c is '\0') c = ' ';
+            // A half-width full stop at the end of a Chinese line is a full stop; after a numeral it belongs to a number.
+            if (c is '.' && text.Length > 1 && Characters.IsHan(text[^1]) && EndsLine(source, i + 1, end)) c = '。';
             text.Append(c);
             at.Add(i);
         }
         return new(source, text.ToString(), [.. at]);
+    }
+
+    private static bool EndsLine(string source, int from, int end)
+    {
+        while (from < end && Characters.IsSpace(source[from])) from++;
+        return from == end;
     }
 
     public static Passage Join(params IReadOnlyList<Passage> parts) => parts is [var only]

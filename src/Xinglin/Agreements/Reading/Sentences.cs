@@ -25,8 +25,8 @@ internal static class Sentences
         for (var at = 0; at < passage.Length; at += Window) yield return passage.Text.Substring(at, Math.Min(Window, passage.Length - at));
     }
 
-    /// <summary>The clauses between commas and colons, brackets kept whole.</summary>
-    public static IEnumerable<string> Clauses(string text)
+    /// <summary>The clauses between commas and colons, brackets kept whole, and whether each is the last of its sentence.</summary>
+    public static IEnumerable<(string Clause, bool Last)> ClausesOf(string text)
     {
         var start = 0;
         var depth = 0;
@@ -34,11 +34,12 @@ internal static class Sentences
         {
             if (text[i] is '(') depth++;
             else if (text[i] is ')' && depth > 0) depth--;
-            if (!(Characters.EndsSentence(text[i]) || (depth == 0 && text[i] is ',' or ':'))) continue;
-            if (i > start) yield return text[start..i];
+            var ends = Characters.EndsSentence(text[i]);
+            if (!(ends || (depth == 0 && text[i] is ',' or ':'))) continue;
+            if (i > start) yield return (text[start..i], ends);
             start = i + 1;
-            if (Characters.EndsSentence(text[i])) depth = 0;
+            if (ends) depth = 0;
         }
-        if (start < text.Length) yield return text[start..];
+        if (start < text.Length) yield return (text[start..], true);
     }
 }

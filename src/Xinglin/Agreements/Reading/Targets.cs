@@ -45,7 +45,7 @@ internal static partial class Targets
         return after.Contains("以上") || Reaches().IsMatch(between) ? ">=" : "=";
     }
 
-    [GeneratedRegex(@"(?<![\d.〔\[])(?<n>\d{1,4}(?:\.\d+)?)(?<unit>%|‰|个百分点|天|日(?!前|内)|分(?!钟|期|别|之|级|院))|百分之(?<c>" + ChineseNumber.Pattern + ")")]
+    [GeneratedRegex(@"(?<![\d.〔\[])(?<n>\d{1,4}(?:\.\d+)?)(?<unit>%|‰|个百分点|天|日(?!前|内)|分钟|小时|DDDs?|分(?!钟|期|别|之|级|院|制)|)(?=[^\d.])|百分之(?<c>" + ChineseNumber.Pattern + ")")]
     private static partial Regex Value();
 
     [GeneratedRegex("^(?:及|或)?(?:以上|以内|以下|之内|左右)")]

@@ -12,7 +12,7 @@ internal static partial class Wording
         return (colon is > 0 and <= 24 && Label().IsMatch(text[..colon])) || (text.Length <= 30 && BareLabel().IsMatch(text));
     }
 
-    public static bool IsSignature(string text) => text.Length <= 60 && (Signature().IsMatch(text) || DateLine().IsMatch(text));
+    public static bool IsSignature(string text) => text.Length <= 60 && text.AsSpan().IndexOfAny("。,;") < 0 && (Signature().IsMatch(text) || DateLine().IsMatch(text));
 
     public static bool IsDateLine(string text) => text.Length <= 40 && DateLine().IsMatch(text);
 
@@ -31,7 +31,7 @@ internal static partial class Wording
     [GeneratedRegex(@"^[甲乙丙丁戊己庚辛壬癸]方(?:\(.{0,20}\))?$", RegexOptions.NonBacktracking)]
     private static partial Regex BareLabel();
 
-    [GeneratedRegex(@"^(?:.{0,20}(?:签字|签章|盖章|公章|签名|签署日期|签订日期|签约日期|签订时间|签订地点|签约代表)(?:\(.{0,10}\))?[:)_ ]*.{0,24}|\(?(?:公章|盖章|签章|签字)\)?|(?:法定代表人|法人代表|授权代表|委托代理人|负责人|代表人?|代表签字).{0,3}[:_(].{0,30}|[甲乙丙丁]方(?:\(.{0,12}\))?:?)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:.{0,20}(?:签字|签章|盖章|公章|签名|签署日期|签订日期|签约日期|签订时间|签订地点|签约代表)(?:\(.{0,10}\))?(?:[:)_\[]+.{0,30})?|\(?(?:公章|盖章|签章|签字)\)?|(?:法定代表人|法人代表|授权代表|委托代理人|负责人|代表人?|代表签字).{0,3}[:_(].{0,30}|[甲乙丙丁]方(?:\(.{0,12}\))?:?)$", RegexOptions.NonBacktracking)]
     private static partial Regex Signature();
 
     [GeneratedRegex(@"^(?:.{0,6}(?:日期|时间):?)?(?:[0-9零一二三四五六七八九十X_]{0,6}年[0-9零一二三四五六七八九十X_]{0,4}月[0-9零一二三四五六七八九十X_]{0,4}日){1,4}$", RegexOptions.NonBacktracking)]

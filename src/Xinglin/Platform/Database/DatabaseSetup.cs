@@ -17,7 +17,7 @@ public static class DatabaseSetup
         if (configuration.GetConnectionString("Xinglin") is { Length: > 0 } postgres)
         {
             services.AddDbContext<PostgresXinglinDb>((provider, options) =>
-                UsePostgres(options, postgres).AddInterceptors(provider.GetServices<ISaveChangesInterceptor>()));
+                UsePostgres(options, postgres).AddInterceptors(provider.GetServices<IInterceptor>()));
             services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<PostgresXinglinDb>());
         }
         else
@@ -25,7 +25,7 @@ public static class DatabaseSetup
             var file = SqliteFile(configuration);
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             services.AddDbContext<SqliteXinglinDb>((provider, options) =>
-                UseSqlite(options, file).AddInterceptors(provider.GetServices<ISaveChangesInterceptor>()));
+                UseSqlite(options, file).AddInterceptors(provider.GetServices<IInterceptor>()));
             services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<SqliteXinglinDb>());
         }
 
@@ -42,6 +42,7 @@ public static class DatabaseSetup
 
     private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string file) =>
         options
+            .AddInterceptors(new SqliteConnectionSettings())
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
             .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
 

@@ -13,7 +13,7 @@ public abstract class XinglinDb(DbContextOptions options) : DbContext(options), 
 
     protected override void OnModelCreating(ModelBuilder model)
     {
-        model.Entity<DataProtectionKey>().ToTable("platform_data_protection_key");
+        model.Entity<DataProtectionKey>().NotAudited().ToTable("platform_data_protection_key");
         model.ApplyConfigurationsFromAssembly(typeof(XinglinDb).Assembly);
 
         foreach (var type in model.Model.GetEntityTypes())

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Audit;
+
+/// <summary>
+/// The secret that links audit entries. It lives in a file (<c>Xinglin:AuditKeyFile</c>, by default <c>audit.key</c> in the data
+/// directory) and never in the database: who can write the database still cannot forge an entry. The algorithm is HMAC-SHA256
+/// over one canonical JSON array; no certified cryptographic product (商用密码产品) is involved.
+/// </summary>
+internal sealed class AuditKey(IConfiguration configuration)
+{
+    private const int Bytes = 32;
+    private readonly Lazy<byte[]> key = new(() => ReadOrMake(FileName(configuration)));
+
+    public static string FileName(IConfiguration configuration) =>
+        configuration["Xinglin:AuditKeyFile"] is { Length: > 0 } set
+            ? Path.GetFullPath(set)
+            : Path.Combine(DatabaseSetup.DataDirectory(configuration), "audit.key");
+
+    public string Hash(AuditEntry entry) => Authenticate(writer =>
+    {
+        writer.WriteStringValue("xinglin-audit-entry-1");
+        writer.WriteNumberValue(entry.Strand);
+        writer.WriteNumberValue(entry.Number);
+        writer.WriteStringValue(entry.Id);
+        writer.WriteNumberValue(entry.Moment.ToUnixTimeMilliseconds());
+        WriteId(writer, entry.UserId);
+        writer.WriteStringValue(entry.UserName);
+        WriteId(writer, entry.OrganizationId);
+        writer.WriteStringValue(entry.OrganizationName);
+        writer.WriteStringValue(entry.RemoteAddress);
+        writer.WriteStringValue(entry.Action);
+        writer.WriteStringValue(entry.SubjectType);
+        WriteId(writer, entry.SubjectId);
+        writer.WriteStringValue(entry.SubjectName);
+        writer.WriteStringValue(entry.Outcome.ToString());
+        writer.WriteStringValue(entry.Details);
+        writer.WriteStringValue(entry.Changes);
+        writer.WriteStringValue(entry.PreviousHash);
+    });
+
+    public string Seal(int strand, long number, string hash) => Authenticate(writer =>
+    {
+        writer.WriteStringValue("xinglin-audit-head-1");
+        writer.WriteNumberValue(strand);
+        writer.WriteNumberValue(number);
+        writer.WriteStringValue(hash);
+    });
+
+    private string Authenticate(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            write(writer);
+            writer.WriteEndArray();
+        }
+
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+    }
+
+    private static void WriteId(Utf8JsonWriter writer, Guid? id)
+    {
+        if (id is { } value) writer.WriteStringValue(value);
+        else writer.WriteNullValue();
+    }
+
+    private static byte[] ReadOrMake(string file)
+    {
+        if (!File.Exists(file)) Make(file);
+        byte[] bytes;
+        try { bytes = Convert.FromHexString(File.ReadAllText(file, Encoding.ASCII).Trim()); }
+        catch (FormatException) { throw new StartupProblem($"审计密钥文件 {file} 内容不正确，应为 {Bytes * 2} 位十六进制数。请从备份中恢复该文件。"); }
+        return bytes.Length == Bytes ? bytes : throw new StartupProblem($"审计密钥文件 {file} 长度不正确。请从备份中恢复该文件。");
+    }
+
+    /// <summary>Written aside and moved into place, so that of two nodes starting at once one wins and both read the same key.</summary>
+    private static void Make(string file)
+    {
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var aside = $"{file}.{Guid.NewGuid():n}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(aside, options))
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes)) + "\n"));
+        try { File.Move(aside, file, overwrite: false); }
+        catch (IOException) when (File.Exists(file)) { File.Delete(aside); }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Components;
+using Xinglin.Platform;
+
+namespace Xinglin.Web;
+
+/// <summary>A page whose forms act. What the domain refuses is shown above the form, which keeps what was typed.</summary>
+public abstract class ActingPage : ComponentBase
+{
+    [Inject] protected NavigationManager Navigation { get; set; } = null!;
+    [Inject] protected Flash Flash { get; set; } = null!;
+    [Inject] protected CurrentUser User { get; set; } = null!;
+
+    /// <summary>What the domain said no to; for FormErrors.</summary>
+    protected Refused? Refusal { get; private set; }
+
+    /// <summary>Acts; on success says so on the page that it goes on to, on refusal stays.</summary>
+    protected async Task Act(Func<Task> act, string done, Func<string> next)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Refused refused) when (refused.Kind != RefusalKind.NotFound)
+        {
+            Refusal = refused;
+            return;
+        }
+
+        Flash.Success(done);
+        Navigation.NavigateTo(next());
+    }
+
+    protected Task Act(Func<Task> act, string done, string next) => Act(act, done, () => next);
+}

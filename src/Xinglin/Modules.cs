@@ -1,4 +1,5 @@
 using Xinglin.Directory;
+using Xinglin.Identity;
 
 namespace Xinglin;
 
@@ -15,7 +16,7 @@ public static class Modules
     [
         new("Directory", [], DirectoryModule.AddServices),
         new("Audit", ["Directory"]),
-        new("Identity", ["Directory"]),
+        new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints),
         new("Agreements", ["Directory", "Identity"])
     ];
 }

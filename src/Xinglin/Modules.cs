@@ -1,6 +1,7 @@
 using Xinglin.Agreements;
 using Xinglin.Audit;
 using Xinglin.Directory;
+using Xinglin.Identity;
 
 namespace Xinglin;
 
@@ -17,7 +18,7 @@ public static class Modules
     [
         new("Directory", [], DirectoryModule.AddServices),
         new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints),
-        new("Identity", ["Directory"]),
+        new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices)
     ];
 }

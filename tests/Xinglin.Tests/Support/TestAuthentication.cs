@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xinglin.Platform;
@@ -16,7 +17,7 @@ public sealed class TestAuthentication(IOptionsMonitor<AuthenticationSchemeOptio
     public const string Header = "X-Test-User";
 
     /// <summary>The cookie of a real sign-in counts wherever the header is absent.</summary>
-    public static string Select(HttpContext context) => Scheme;
+    public static string Select(HttpContext context) => context.Request.Headers.ContainsKey(Header) ? Scheme : IdentityConstants.ApplicationScheme;
 
     public static string Write(CurrentUser user) => Uri.EscapeDataString(string.Join('|',
         user.UserId, user.Name, user.OrganizationId, user.OrganizationName, string.Join(',', user.Roles)));

@@ -1,0 +1,13 @@
+namespace Xinglin.Identity.Contract;
+
+/// <param name="DisplayName">As others see it.</param>
+public sealed record Person(Guid Id, string DisplayName);
+
+/// <summary>People by organisation and role, for naming a person in charge.</summary>
+public interface IAccounts
+{
+    Task<Person?> Find(Guid id, CancellationToken ct = default);
+
+    /// <summary>Those who can work for the organisation, by name; with a role, only those who hold it there. Locked accounts are left out.</summary>
+    Task<IReadOnlyList<Person>> In(Guid organization, string? role = null, CancellationToken ct = default);
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Directory.Contract;
+using Xinglin.Identity.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Identity;
+
+/// <summary>One account a role for the lead of the demonstration consortium, three for each member, and the three administrators.</summary>
+internal sealed class IdentityDemonstration : IDemonstration
+{
+    private const string LeadName = "云川市中医医院";
+    private const string FirstMemberName = "清河县人民医院";
+
+    private static readonly (string UserName, string Name, string Role)[] AtLead =
+    [
+        ("office", "林知夏", Role.ConsortiumOffice), ("medical", "周明远", Role.MedicalAffairs), ("coordinator", "何静", Role.ReferralCoordinator),
+        ("physician", "沈仲景", Role.Physician), ("diagnostics", "陈默", Role.Diagnostics), ("pharmacy", "白芷", Role.Pharmacy),
+        ("education", "方学文", Role.Education), ("publichealth", "杨康", Role.PublicHealth), ("director", "秦怀德", Role.Director),
+        ("system", "赵一诺", Role.SystemAdministrator), ("security", "钱守一", Role.SecurityAdministrator), ("audit", "孙明镜", Role.AuditAdministrator)
+    ];
+
+    private static readonly (string UserName, string Name, string Role)[] AtMember =
+    [
+        ("office", "办公室", Role.ConsortiumOffice), ("physician", "医师", Role.Physician), ("coordinator", "转诊专员", Role.ReferralCoordinator)
+    ];
+
+    public int Order => 20;
+
+    public async Task Load(IServiceProvider services, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<XinglinDb>();
+        var now = services.GetRequiredService<TimeProvider>().Now();
+        var organizations = await services.GetRequiredService<IDirectory>().All(ct);
+        // One hash for all: hashing is slow on purpose, and the password is the same and public.
+        var hash = services.GetRequiredService<IPasswordHasher<User>>().HashPassword(new User(Guid.Empty, "", "", null, now), DemonstrationAccount.Password);
+        foreach (var (account, organization, role) in Accounts(organizations))
+        {
+            var user = User.ForDemonstration(account.UserName, account.DisplayName, hash, now);
+            user.Assign(organization, role);
+            db.Add(user);
+        }
+
+        var installation = await db.Set<Installation>().FirstOrDefaultAsync(ct);
+        if (installation is null) db.Add(installation = new Installation(setupCode: null));
+        installation.Complete(now);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Members count from 清河县人民医院: <c>member.office</c>, <c>member2.office</c> …</summary>
+    internal static IEnumerable<(DemonstrationAccount Account, Guid Organization, string Role)> Accounts(IReadOnlyList<OrganizationRef> organizations)
+    {
+        var lead = organizations.First(organization => organization.Name == LeadName);
+        foreach (var (userName, name, role) in AtLead)
+            yield return (new(userName, name, lead.ShortName, Role.Names[role]), lead.Id, role);
+        foreach (var (index, member) in organizations.Where(organization => organization != lead)
+                     .OrderByDescending(organization => organization.Name == FirstMemberName).Index())
+            foreach (var (userName, name, role) in AtMember)
+                yield return (new($"member{(index == 0 ? "" : index + 1)}.{userName}", $"{member.ShortName}{name}", member.ShortName, Role.Names[role]), member.Id, role);
+    }
+}

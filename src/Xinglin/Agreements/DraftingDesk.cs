@@ -74,8 +74,11 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
                 {
                     From = previous.LastDay is { } last ? ChinaTime.Show(last.AddDays(1)) : null,
                     Years = previous.Period.Years ?? Years(previous),
-                    StartsOn = previous.Period.StartsOn, Renewal = previous.Period.Renewal,
-                    NoticeDays = previous.Period.NoticeDays, NoticeMonths = previous.Period.NoticeMonths, DutiesSurvive = previous.Period.DutiesSurvive
+                    StartsOn = previous.Period.StartsOn,
+                    Renewal = previous.Period.Renewal,
+                    NoticeDays = previous.Period.NoticeDays,
+                    NoticeMonths = previous.Period.NoticeMonths,
+                    DutiesSurvive = previous.Period.DutiesSurvive
                 };
             next.Describe(previous.Title, previous.Form, JsonColumn.Read<AgreementPeriod>(JsonColumn.Write(period)), previous.CopiesTotal, previous.CopiesEach);
             foreach (var party in previous.Parties.OrderBy(party => party.Position))

@@ -7,6 +7,5 @@ dotnet tool restore > /dev/null
 dotnet build src/Xinglin -nologo -v q
 for engine in Sqlite Postgres; do
   dotnet ef migrations add "$name" --project src/Xinglin --no-build \
-    --context "${engine}XinglinDb" --output-dir "Platform/Database/Migrations/$engine" \
-    --namespace "Xinglin.Platform.Database.Migrations.$engine"
+    --context "${engine}XinglinDb" --output-dir "Platform/Database/Migrations/$engine"
 done

@@ -15,6 +15,9 @@ internal static class AgreementsModule
         services.AddScoped<DraftingDesk>();
         services.AddScoped<ConfirmingDesk>();
         services.AddScoped<SealingDesk>();
+        services.AddScoped<FactsDesk>();
+        services.AddScoped<AgreementList>();
+        services.AddScoped<SealScans>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
     }
 }

@@ -14,6 +14,7 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
     public async Task<Agreement> FromText(string text, string fileName, string sha256, CancellationToken ct = default)
     {
         MayDraft();
+        text = text.Replace("\0", "", StringComparison.Ordinal);
         var reading = AgreementReader.Read(text, time.Today());
         if (reading.Duties.Count == 0 && reading.Parties.Count == 0)
             throw new Refused(RefusalKind.Invalid, "agreement.nothing-read", $"“{fileName}”里没有读到签约方，也没有读到任何条款。",
@@ -74,8 +75,11 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
                 {
                     From = previous.LastDay is { } last ? ChinaTime.Show(last.AddDays(1)) : null,
                     Years = previous.Period.Years ?? Years(previous),
-                    StartsOn = previous.Period.StartsOn, Renewal = previous.Period.Renewal,
-                    NoticeDays = previous.Period.NoticeDays, NoticeMonths = previous.Period.NoticeMonths, DutiesSurvive = previous.Period.DutiesSurvive
+                    StartsOn = previous.Period.StartsOn,
+                    Renewal = previous.Period.Renewal,
+                    NoticeDays = previous.Period.NoticeDays,
+                    NoticeMonths = previous.Period.NoticeMonths,
+                    DutiesSurvive = previous.Period.DutiesSurvive
                 };
             next.Describe(previous.Title, previous.Form, JsonColumn.Read<AgreementPeriod>(JsonColumn.Write(period)), previous.CopiesTotal, previous.CopiesEach);
             foreach (var party in previous.Parties.OrderBy(party => party.Position))

@@ -24,12 +24,13 @@ internal static class ReadingWords
     public static ClauseContent Content(Duty duty) => new()
     {
         Text = duty.Text,
-        Kinds = [.. duty.Kinds.Count > 0 ? duty.Kinds : [duty.Kind]],
+        Kinds = [.. (duty.Kinds.Count > 0 ? duty.Kinds : [duty.Kind]).Take(3)],
         Bearers = [.. duty.Bearer],
         Counterparties = [.. duty.Counterparty],
         Modality = Enum<Modality>(duty.Modality),
-        QuantityValue = duty.Quantity?.Value,
-        QuantityUnit = duty.Quantity?.Unit,
+        QuantityValue = Recurs(duty) ? null : duty.Quantity?.Value,
+        QuantityUnit = Recurs(duty) ? null : duty.Quantity?.Unit,
+        Times = Recurs(duty) ? (int)duty.Quantity!.Value : null,
         Every = duty.Schedule?.Every is { } every ? Enum<Every>(every) : null,
         DueBy = duty.Schedule?.By,
         Vague = [.. duty.Vague],
@@ -39,6 +40,9 @@ internal static class ReadingWords
         WithinSource = duty.Schedule?.Within is null ? null : "协议条款原文",
         AtEnd = Contract.ClauseKinds.Of(duty.Kind).AtEnd
     };
+
+    /// <summary>「每月 2 次」 is how often, not how much.</summary>
+    private static bool Recurs(Duty duty) => duty is { Quantity.Unit: "次", Schedule.Every: not null };
 
     private static int Minutes(Amount within) => (int)(within.Value * within.Unit switch
     {

@@ -12,5 +12,6 @@ internal static class DirectoryModule
         .AddScoped<OrganizationDesk>()
         .AddScoped<DepartmentDesk>()
         .AddScoped<StaffDesk>()
-        .AddScoped<HotlineDesk>();
+        .AddScoped<HotlineDesk>()
+        .AddScoped<Import.ImportDesk>();
 }

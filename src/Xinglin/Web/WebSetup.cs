@@ -1,3 +1,5 @@
+using Xinglin.Web.Problems;
+
 namespace Xinglin.Web;
 
 /// <summary>Pages: Razor components rendered on the server, working without JavaScript.</summary>
@@ -10,15 +12,18 @@ public static class WebSetup
         services.AddAuthorization();
         services.AddAuthentication();
         services.AddAntiforgery();
+        services.AddRequestLimit();
         return services;
     }
 
     public static WebApplication UseXinglinWeb(this WebApplication app)
     {
+        app.UseMiddleware<ProblemMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapHealth();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -1,7 +1,9 @@
+using System.CommandLine;
 using Xinglin.Agreements;
 using Xinglin.Audit;
 using Xinglin.Directory;
 using Xinglin.Identity;
+using Xinglin.Platform.CommandLine;
 
 namespace Xinglin;
 
@@ -10,14 +12,15 @@ namespace Xinglin;
 /// <paramref name="MayUse"/>; Platform and Web.Components are open to all. An architecture test holds the compiled assembly to this table.
 /// </summary>
 public sealed record Module(
-    string Name, string[] MayUse, Action<IServiceCollection, IConfiguration>? AddServices = null, Action<WebApplication>? MapEndpoints = null);
+    string Name, string[] MayUse, Action<IServiceCollection, IConfiguration>? AddServices = null, Action<WebApplication>? MapEndpoints = null,
+    Func<CommandHost, IEnumerable<Command>>? Commands = null);
 
 public static class Modules
 {
     public static readonly IReadOnlyList<Module> All =
     [
         new("Directory", [], DirectoryModule.AddServices),
-        new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints),
+        new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints, AuditCommands.Create),
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices)
     ];

@@ -1,6 +1,3 @@
-using Xinglin;
-using Xinglin.Platform.Database;
+using Xinglin.Commands;
 
-var app = XinglinApp.Create(args);
-await DatabaseMigration.Apply(app.Services);
-await app.RunAsync();
+return await XinglinCommands.Run(args);

@@ -20,16 +20,15 @@ public static class XinglinApp
             ContentRootPath = AppContext.BaseDirectory
         });
         builder.WebHost.UseStaticWebAssets();
+        // Why the program does not start is told in one line by the command, not by a stack trace before it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddXinglinDatabase(builder.Configuration);
         builder.Services.AddDataProtection().SetApplicationName("Xinglin").PersistKeysToDbContext<XinglinDb>();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<ActingUser>();
-        builder.Services.AddScoped(provider => provider.GetRequiredService<ActingUser>().User
-            ?? (provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
-                ? CurrentUser.From(context.User, context.Connection.RemoteIpAddress?.ToString())
-                : CurrentUser.Program("后台任务")));
+        builder.Services.AddPlatform();
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -42,6 +41,7 @@ public static class XinglinApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseXinglinWeb();
         foreach (var module in Modules.All) module.MapEndpoints?.Invoke(app);

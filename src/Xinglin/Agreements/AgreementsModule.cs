@@ -19,5 +19,6 @@ internal static class AgreementsModule
         services.AddScoped<AgreementList>();
         services.AddScoped<SealScans>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
+        services.AddScoped<IDemonstration, AgreementsDemonstration>();
     }
 }

@@ -26,6 +26,9 @@ internal sealed class IdentityDemonstration : IDemonstration
         ("office", "办公室", Role.ConsortiumOffice), ("physician", "医师", Role.Physician), ("coordinator", "转诊专员", Role.ReferralCoordinator)
     ];
 
+    /// <summary>The same for all of them; they exist only in a demonstration.</summary>
+    private const string Password = "Xinglin-Demo-2026";
+
     public int Order => 20;
 
     public async Task Load(IServiceProvider services, CancellationToken ct)
@@ -34,12 +37,16 @@ internal sealed class IdentityDemonstration : IDemonstration
         var now = services.GetRequiredService<TimeProvider>().Now();
         var organizations = await services.GetRequiredService<IDirectory>().All(ct);
         // One hash for all: hashing is slow on purpose, and the password is the same and public.
-        var hash = services.GetRequiredService<IPasswordHasher<User>>().HashPassword(new User(Guid.Empty, "", "", null, now), DemonstrationAccount.Password);
+        var hash = services.GetRequiredService<IPasswordHasher<User>>().HashPassword(new User(Guid.Empty, "", "", null, now), Password);
+        var names = organizations.ToDictionary(organization => organization.Id, organization => organization.ShortName);
+        var lead = organizations.First(organization => organization.Name == LeadName).Id;
         foreach (var (account, organization, role) in Accounts(organizations))
         {
             var user = User.ForDemonstration(account.UserName, account.DisplayName, hash, now);
             user.Assign(organization, role);
             db.Add(user);
+            // The terminal tells of the lead and the first member; the others follow the same pattern.
+            if (organization == lead || account.UserName.StartsWith("member.", StringComparison.Ordinal)) DemonstrationAccounts.Add(account.UserName, Password, $"{account.DisplayName}，{names[organization]}，{Role.Names[role]}");
         }
 
         var installation = await db.Set<Installation>().FirstOrDefaultAsync(ct);
@@ -49,14 +56,14 @@ internal sealed class IdentityDemonstration : IDemonstration
     }
 
     /// <summary>Members count from 清河县人民医院: <c>member.office</c>, <c>member2.office</c> …</summary>
-    internal static IEnumerable<(DemonstrationAccount Account, Guid Organization, string Role)> Accounts(IReadOnlyList<OrganizationRef> organizations)
+    internal static IEnumerable<((string UserName, string DisplayName) Account, Guid Organization, string Role)> Accounts(IReadOnlyList<OrganizationRef> organizations)
     {
         var lead = organizations.First(organization => organization.Name == LeadName);
         foreach (var (userName, name, role) in AtLead)
-            yield return (new(userName, name, lead.ShortName, Role.Names[role]), lead.Id, role);
+            yield return ((userName, name), lead.Id, role);
         foreach (var (index, member) in organizations.Where(organization => organization != lead)
                      .OrderByDescending(organization => organization.Name == FirstMemberName).Index())
             foreach (var (userName, name, role) in AtMember)
-                yield return (new($"member{(index == 0 ? "" : index + 1)}.{userName}", $"{member.ShortName}{name}", member.ShortName, Role.Names[role]), member.Id, role);
+                yield return (($"member{(index == 0 ? "" : index + 1)}.{userName}", $"{member.ShortName}{name}"), member.Id, role);
     }
 }

@@ -1,3 +1,5 @@
+using Xinglin.Web.Problems;
+
 namespace Xinglin.Web;
 
 /// <summary>Pages: Razor components rendered on the server, working without JavaScript.</summary>
@@ -11,16 +13,19 @@ public static class WebSetup
         services.AddAuthentication();
         services.AddAntiforgery();
         services.AddScoped<Flash>();
+        services.AddRequestLimit();
         return services;
     }
 
     public static WebApplication UseXinglinWeb(this WebApplication app)
     {
+        app.UseMiddleware<ProblemMiddleware>();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
         app.MapRazorComponents<App>();
         return app;
     }

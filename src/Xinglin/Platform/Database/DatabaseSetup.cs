@@ -23,7 +23,6 @@ public static class DatabaseSetup
         else
         {
             var file = SqliteFile(configuration);
-            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             services.AddDbContext<SqliteXinglinDb>((provider, options) =>
                 UseSqlite(options, file).AddInterceptors(provider.GetServices<IInterceptor>()));
             services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<SqliteXinglinDb>());
@@ -36,6 +35,12 @@ public static class DatabaseSetup
         Path.GetFullPath(configuration["Xinglin:DataDirectory"] ?? "xinglin-data");
 
     public static string SqliteFile(IConfiguration configuration) => Path.Combine(DataDirectory(configuration), "xinglin.db");
+
+    /// <summary>The database as it is within one schema; the connection string's search path leads there.</summary>
+    internal static PostgresXinglinDb PostgresInSchema(string connection, string schema) =>
+        new((DbContextOptions<PostgresXinglinDb>)new DbContextOptionsBuilder<PostgresXinglinDb>()
+            .UseNpgsql(connection, npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", schema))
+            .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture).Options);
 
     private static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder options, string connection) =>
         options.UseNpgsql(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);

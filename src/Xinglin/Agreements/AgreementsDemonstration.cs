@@ -1,0 +1,219 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Agreements.Contract;
+using Xinglin.Directory.Contract;
+using Xinglin.Identity.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Platform.Files;
+
+namespace Xinglin.Agreements;
+
+/// <summary>
+/// The demonstration's agreements in every state, brought about at the desks as users would: an alliance that ran out and was
+/// renewed, a county community with its seven targets, one in its notice period, one awaiting seals and one half confirmed.
+/// </summary>
+internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstration
+{
+    private const string Lead = "云川市中医医院";
+    private const string Member = "清河县人民医院";
+    private const string County = "青石县人民医院";
+
+    public int Order => 30;
+
+    public async Task Load(IServiceProvider services, CancellationToken ct)
+    {
+        var today = time.Today();
+        var alliance = await Read(services, Lead, "alliance.txt", ct);
+        await ConfirmAll(services, Lead, alliance, Detail, ct);
+        await SealOnPaper(services, Lead, alliance, new DateOnly(2022, 9, 8), ct);
+
+        var renewal = await Office(services, Lead, async office =>
+            (await office.GetRequiredService<DraftingDesk>().Succeed(alliance, AgreementAct.Renew, ct)).Id, ct);
+        await Office(services, Lead, office => Improve(office, renewal, ct), ct);
+        await SealOnPaper(services, Lead, renewal, new DateOnly(2025, 9, 26), ct);
+
+        var community = await Read(services, County, "community.txt", ct);
+        await ConfirmAll(services, County, community, Detail, ct);
+        await SealOnPaper(services, County, community, new DateOnly(2026, 1, 12), ct);
+
+        var specialist = await Read(services, Lead, "specialist.txt", ct);
+        await ConfirmAll(services, Lead, specialist, Detail, ct);
+        await SealOnPaper(services, Lead, specialist, new DateOnly(2025, 3, 18), ct);
+        await Office(services, County, office => office.GetRequiredService<SealingDesk>().GiveNotice(
+            specialist, null, today.AddDays(-10), "肺病专科诊疗并入县域医共体统一安排", ct), ct);
+
+        await AwaitingSeals(services, today, ct);
+        var draft = await FromTemplate(services, today, ct);
+        await ConfirmSome(services, draft, ct);
+    }
+
+    private static async Task Improve(IServiceProvider office, Guid renewal, CancellationToken ct)
+    {
+        var store = office.GetRequiredService<AgreementStore>();
+        var desk = office.GetRequiredService<ConfirmingDesk>();
+        foreach (var clause in await store.Clauses(renewal, ct))
+        {
+            var content = clause.Content.Copy();
+            switch (clause.Path)
+            {
+                case "1.2.3":
+                    (content.Every, content.Times, content.PersonInCharge, content.LeftOpen) = (Agreements.Every.Month, 2, "周明远", null);
+                    break;
+                case "1.2.5":
+                    (content.Every, content.Times, content.LeftOpen) = (Agreements.Every.Quarter, 1, null);
+                    break;
+                case "1.4.3":
+                    (content.WithinMinutes, content.WithinSource, content.LeftOpen) = (24 * 60, "2025 年续签时双方商定", null);
+                    break;
+                case "1.5.1":
+                    content.Items = [.. content.Items, "肝功能", "肾功能"];
+                    content.Note = "肝功能、肾功能自 2025 年 10 月 1 日起增补";
+                    break;
+                case "1.5.2":
+                    (content.PriceRule, content.LeftOpen) = ("按配制成本价下浮 15%，以当年价目表为准", null);
+                    break;
+                default:
+                    continue;
+            }
+
+            await desk.Confirm(renewal, clause.Id, clause.Version, content, ct);
+        }
+    }
+
+    /// <summary>What the text leaves vague is knowingly left open.</summary>
+    private static void Detail(ClauseContent content)
+    {
+        if (content.NeedsDetail) content.LeftOpen = "由双方每年初按需要商定，记入年度计划";
+    }
+
+    private async Task AwaitingSeals(IServiceProvider services, DateOnly today, CancellationToken ct)
+    {
+        var id = await Office(services, Lead, async office =>
+        {
+            var organizations = (await office.GetRequiredService<IDirectory>().All(ct)).ToDictionary(organization => organization.Name);
+            var draft = await office.GetRequiredService<DraftingDesk>().Blank("云川市远程心电与影像诊断协作协议", ConsortiumForm.TelemedicineNetwork, ct);
+            var facts = office.GetRequiredService<FactsDesk>();
+            await facts.Describe(draft.Id, null, draft.Title, draft.Form,
+                new AgreementPeriod { From = ChinaTime.Show(today.AddDays(20)), Years = 2, StartsOn = StartsOn.SigningAndSealing, NoticeMonths = 1 }, 4, 2, ct);
+            await facts.SaveParty(draft.Id, null, "邀请方", PartyRole.Member, Member, organizations[Member].Id, ct);
+            await facts.SaveParty(draft.Id, null, "受邀方", PartyRole.Lead, Lead, organizations[Lead].Id, ct);
+            var confirming = office.GetRequiredService<ConfirmingDesk>();
+            await confirming.Type(draft.Id, "1.1", new ClauseContent
+            {
+                Text = "受邀方为邀请方上传的心电图出具诊断报告，普通报告 30 分钟内、危急值 10 分钟内回报。", Kinds = ["remote-diagnosis"], Bearers = ["受邀方"],
+                Counterparties = ["邀请方"], WithinMinutes = 30, WithinSource = "协议条款原文", AtEnd = AtEnd.Finish
+            }, ct);
+            await confirming.Type(draft.Id, "1.2", new ClauseContent
+            {
+                Text = "邀请方按月向受邀方反馈诊断报告的采用情况。", Kinds = ["quality-guidance"], Bearers = ["邀请方"], Counterparties = ["受邀方"],
+                Every = Agreements.Every.Month, DueBy = "5", AtEnd = AtEnd.Stop
+            }, ct);
+            return draft.Id;
+        }, ct);
+        await Office(services, Lead, office => office.GetRequiredService<SealingDesk>().Circulate(id, null, ct), ct);
+        foreach (var organization in (string[])[Lead, Member])
+            await Office(services, organization, office => office.GetRequiredService<SealingDesk>().Agree(id, null, ct), ct);
+        await As(services, Lead, Role.Director, async director =>
+        {
+            var agreement = await director.GetRequiredService<AgreementStore>().Read(id, ct);
+            await director.GetRequiredService<SealingDesk>().Seal(id, agreement.DocumentHash!, null, ct);
+            return true;
+        }, ct);
+    }
+
+    private static async Task<Guid> FromTemplate(IServiceProvider services, DateOnly today, CancellationToken ct)
+    {
+        var text = AgreementTemplates.Fill(AgreementTemplates.All[0], Lead, [County], today.AddDays(30), 3);
+        return await Office(services, Lead, async office => (await office.GetRequiredService<DraftingDesk>().FromText(text, "医联体协议（模板）.md", Sha256(text), ct)).Id, ct);
+    }
+
+    private static Task ConfirmSome(IServiceProvider services, Guid draft, CancellationToken ct) => Office(services, Lead, async office =>
+    {
+        var desk = office.GetRequiredService<ConfirmingDesk>();
+        foreach (var clause in (await office.GetRequiredService<AgreementStore>().Clauses(draft, ct)).Take(6))
+        {
+            var content = clause.Content.Copy();
+            Detail(content);
+            await desk.Confirm(draft, clause.Id, clause.Version, content, ct);
+        }
+    }, ct);
+
+    private static async Task<Guid> Read(IServiceProvider services, string drafter, string sample, CancellationToken ct)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Xinglin.Demonstration.{sample}")!;
+        using var reader = new StreamReader(stream);
+        var text = await reader.ReadToEndAsync(ct);
+        return await Office(services, drafter, async office => (await office.GetRequiredService<DraftingDesk>().FromText(text, sample, Sha256(text), ct)).Id, ct);
+    }
+
+    private static Task ConfirmAll(IServiceProvider services, string drafter, Guid id, Action<ClauseContent> detail, CancellationToken ct) => Office(services, drafter, async office =>
+    {
+        var store = office.GetRequiredService<AgreementStore>();
+        var desk = office.GetRequiredService<ConfirmingDesk>();
+        foreach (var clause in await store.Clauses(id, ct))
+        {
+            var content = clause.Content.Copy();
+            detail(content);
+            await desk.Confirm(id, clause.Id, clause.Version, content, ct);
+        }
+
+        foreach (var target in await store.Targets(id, ct))
+            if (!target.IsExample) await desk.DecideTarget(id, target.Id, ClauseState.Confirmed, target.Indicator, target.Comparator, target.Value, ct);
+        foreach (var finding in await store.Findings(id, ct))
+            if (finding.Severity != "info")
+                await desk.HandleFinding(id, finding.Id, finding.Code switch
+                {
+                    "expired" => "作为历史版本录入，另行续签",
+                    "target-far-from-baseline" => "按本县自测口径执行，口径写入指标定义，年度会议复核",
+                    _ => "已与对方商定，续签时补充"
+                }, ct);
+    }, ct);
+
+    private static async Task SealOnPaper(IServiceProvider services, string drafter, Guid id, DateOnly lastDay, CancellationToken ct)
+    {
+        await Office(services, drafter, office => office.GetRequiredService<SealingDesk>().Circulate(id, null, ct), ct);
+        var signing = await Office(services, drafter, async office =>
+            (await office.GetRequiredService<AgreementStore>().Read(id, ct)).Parties.Where(party => party.Seals).Select(party => party.Name).ToList(), ct);
+        foreach (var name in signing)
+            await Office(services, name, office => office.GetRequiredService<SealingDesk>().Agree(id, null, ct), ct);
+        foreach (var name in signing)
+            await Office(services, name, async office =>
+            {
+                using var scan = new MemoryStream(Encoding.ASCII.GetBytes(ScanPdf));
+                var file = await office.GetRequiredService<FileStore>().Save(scan, "盖章页.pdf", [FileKind.Pdf], 1 << 20, ct);
+                var agreement = await office.GetRequiredService<AgreementStore>().Read(id, ct);
+                await office.GetRequiredService<SealingDesk>().Seal(id, agreement.DocumentHash!, (file.Id, name == signing[0] ? lastDay.AddDays(-3) : lastDay), ct);
+            }, ct);
+    }
+
+    private static Task Office(IServiceProvider services, string organization, Func<IServiceProvider, Task> act, CancellationToken ct) =>
+        As(services, organization, Role.ConsortiumOffice, async part => { await act(part); return true; }, ct);
+
+    private static Task<T> Office<T>(IServiceProvider services, string organization, Func<IServiceProvider, Task<T>> act, CancellationToken ct) =>
+        As(services, organization, Role.ConsortiumOffice, act, ct);
+
+    private static async Task<T> As<T>(IServiceProvider services, string organization, string role, Func<IServiceProvider, Task<T>> act, CancellationToken ct)
+    {
+        var house = (await services.GetRequiredService<IDirectory>().FindByName(organization, ct))!;
+        var person = (await services.GetRequiredService<IAccounts>().In(house.Id, role, ct))[0];
+        var user = new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { role });
+        return await services.GetRequiredService<IServiceScopeFactory>().As(user, act);
+    }
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private const string ScanPdf = """
+        %PDF-1.4
+        1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj
+        4 0 obj<</Length 78>>stream
+        BT /F1 24 Tf 90 420 Td (Demonstration: scan of the sealed page) Tj ET
+        endstream endobj
+        trailer<</Root 1 0 R>>
+        %%EOF
+        """;
+}

@@ -1,0 +1,20 @@
+namespace Xinglin.Platform.Outbox;
+
+/// <summary>Messages that leave together with the change they tell of, or not at all.</summary>
+public interface IOutbox
+{
+    /// <summary>Adds a message to the open unit of work.</summary>
+    /// <param name="type">Stable, with dots: <c>agreement.sealed</c>; an <see cref="IOutboxHandler"/> of this type delivers it.</param>
+    /// <param name="payload">Becomes JSON.</param>
+    void Add<T>(string type, T payload);
+}
+
+/// <summary>
+/// Delivers messages of one type. A message may come twice (the node stopped after delivering, before noting so), so handling it
+/// again must do no harm. Throwing means not delivered; it is tried again later.
+/// </summary>
+public interface IOutboxHandler
+{
+    string Type { get; }
+    Task Handle(string payload, CancellationToken ct);
+}

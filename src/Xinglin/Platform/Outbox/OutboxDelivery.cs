@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Platform.Outbox;
+
+internal sealed class Outbox(XinglinDb db, TimeProvider time) : IOutbox
+{
+    public void Add<T>(string type, T payload) =>
+        db.Add(new OutboxMessage(Guid.CreateVersion7(), type, JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), time.Now()));
+}
+
+/// <summary>Takes due messages one by one and hands each to its handler in a scope of its own.</summary>
+internal sealed class OutboxDelivery(IServiceScopeFactory scopes, TimeProvider time, ILogger<OutboxDelivery> log)
+{
+    /// <summary>How long a node may work on a message before another takes it for abandoned.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    /// <summary>Delivers what is due.</summary>
+    /// <returns>How many messages were tried.</returns>
+    public async Task<int> DeliverDue(CancellationToken ct)
+    {
+        var tried = 0;
+        while (await Take(ct) is { } message)
+        {
+            tried++;
+            await Deliver(message, ct);
+        }
+
+        return tried;
+    }
+
+    private async Task<OutboxMessage?> Take(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
+        var now = time.Now();
+        if (!await db.Set<OutboxMessage>().AnyAsync(message => !message.Dead && message.DueAt <= now, ct)) return null;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var next = db is PostgresXinglinDb
+            ? db.Set<OutboxMessage>().FromSql($"SELECT * FROM platform_outbox WHERE NOT dead AND due_at <= {now} ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED")
+            : db.Set<OutboxMessage>().Where(message => !message.Dead && message.DueAt <= now).OrderBy(message => message.DueAt).Take(1);
+        var taken = (await next.AsNoTracking().ToListAsync(ct)).SingleOrDefault();
+        if (taken is not null)
+        {
+            var until = now + Lease;
+            await db.Set<OutboxMessage>().Where(message => message.Id == taken.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(message => message.DueAt, until).SetProperty(message => message.Attempts, message => message.Attempts + 1), ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return taken;
+    }
+
+    private async Task Deliver(OutboxMessage message, CancellationToken ct)
+    {
+        try
+        {
+            await scopes.As(CurrentUser.Program("消息投递"), async services =>
+            {
+                var handler = services.GetServices<IOutboxHandler>().FirstOrDefault(handler => handler.Type == message.Type)
+                    ?? throw new InvalidOperationException($"No handler for outbox messages of type {message.Type}.");
+                await handler.Handle(message.Payload, ct);
+                await services.GetRequiredService<XinglinDb>().Set<OutboxMessage>().Where(row => row.Id == message.Id).ExecuteDeleteAsync(ct);
+            });
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            log.LogWarning(exception, "Outbox message {Id} of type {Type} was not delivered, attempt {Attempt}", message.Id, message.Type, message.Attempts + 1);
+            await Postpone(message, exception.Message, ct);
+        }
+    }
+
+    private async Task Postpone(OutboxMessage message, string error, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var attempts = message.Attempts + 1;
+        var (due, dead) = (time.Now() + OutboxMessage.WaitAfter(attempts), attempts >= OutboxMessage.MostAttempts);
+        var said = error.Length > OutboxMap.ErrorLength ? error[..OutboxMap.ErrorLength] : error;
+        await scope.ServiceProvider.GetRequiredService<XinglinDb>().Set<OutboxMessage>().Where(row => row.Id == message.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.DueAt, due).SetProperty(row => row.Dead, dead).SetProperty(row => row.LastError, said), ct);
+    }
+}

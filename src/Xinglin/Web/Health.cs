@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Web;
+
+/// <summary><c>/healthz</c>: the process lives. <c>/readyz</c>: it can serve, the database answers and has the model's shape.</summary>
+internal static class Health
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => Results.Text("ok")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/readyz", Ready).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Ready(XinglinDb db, CancellationToken ct)
+    {
+        if (!await db.Database.CanConnectAsync(ct)) return Results.Text("database unreachable", statusCode: 503);
+        var pending = await db.Database.GetPendingMigrationsAsync(ct);
+        return pending.Any() ? Results.Text("migrations pending", statusCode: 503) : Results.Text("ready");
+    }
+}

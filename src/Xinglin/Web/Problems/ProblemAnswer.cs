@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Xinglin.Web.Problems;
+
+/// <summary>Answers with ProblemDetails (RFC 9457) to programs and with a page to people.</summary>
+internal static class ProblemAnswer
+{
+    public static Task Write(HttpContext context, ProblemDescription problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        return IsProgram(context.Request) ? Json(problem).ExecuteAsync(context) : Page(problem).ExecuteAsync(context);
+    }
+
+    public static ProblemHttpResult Json(ProblemDescription problem)
+    {
+        var details = new ProblemDetails
+        {
+            Type = $"urn:xinglin:{problem.Code}",
+            Title = problem.Title,
+            Detail = problem.Detail,
+            Status = problem.Status,
+            Extensions = { ["code"] = problem.Code }
+        };
+        if (problem.Remedy is not null) details.Extensions["remedy"] = problem.Remedy;
+        if (problem.By is not null) details.Extensions["citation"] = problem.By;
+        if (problem.Incident is not null) details.Extensions["incident"] = problem.Incident;
+        return TypedResults.Problem(details);
+    }
+
+    private static RazorComponentResult Page(ProblemDescription problem) =>
+        new RazorComponentResult<App>(new Dictionary<string, object?> { [nameof(App.Problem)] = problem }) { StatusCode = problem.Status };
+
+    private static bool IsProgram(HttpRequest request)
+    {
+        if (request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/fhir")) return true;
+        var accept = request.Headers.Accept.ToString();
+        return !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) && accept.Contains("json", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -13,7 +13,7 @@ public static class Modules
 {
     public static readonly IReadOnlyList<Module> All =
     [
-        new("Directory", [], DirectoryModule.AddServices),
+        new("Directory", [], DirectoryModule.AddServices, DirectoryModule.MapEndpoints),
         new("Audit", ["Directory"]),
         new("Identity", ["Directory"]),
         new("Agreements", ["Directory", "Identity"])

@@ -19,7 +19,7 @@ public static class Modules
 {
     public static readonly IReadOnlyList<Module> All =
     [
-        new("Directory", [], DirectoryModule.AddServices),
+        new("Directory", [], DirectoryModule.AddServices, DirectoryModule.MapEndpoints),
         new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints, AuditCommands.Create),
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices)

@@ -1,4 +1,5 @@
 using Xinglin.Directory.Contract;
+using Xinglin.Directory.Import;
 using Xinglin.Platform;
 
 namespace Xinglin.Directory;
@@ -13,5 +14,15 @@ internal static class DirectoryModule
         .AddScoped<DepartmentDesk>()
         .AddScoped<StaffDesk>()
         .AddScoped<HotlineDesk>()
-        .AddScoped<Import.ImportDesk>();
+        .AddScoped<ImportDesk>()
+        .AddScoped<DirectoryLists>()
+        .AddScoped<ISearchSource, DirectorySearch>()
+        .AddScoped<IDemonstration, DirectoryDemonstration>();
+
+    public static void MapEndpoints(WebApplication app)
+    {
+        if (!Pinyin.IsAvailable)
+            app.Logger.LogWarning("本机没有 ICU（或启用了 InvariantGlobalization）：拼音首字母检索不可用，只能按汉字检索。安装 libicu 后重启即可。");
+        DirectoryEndpoints.Map(app);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xinglin.Platform;
+using Xinglin.Platform.Database;
 
 namespace Xinglin.Identity;
 
@@ -36,6 +37,6 @@ internal sealed class InstallationMap : IEntityTypeConfiguration<Installation>
     {
         map.ToTable("identity_installation");
         map.Property(installation => installation.Id).ValueGeneratedNever();
-        map.Property(installation => installation.SetupCode).HasMaxLength(40);
+        map.Property(installation => installation.SetupCode).HasMaxLength(40).KeptSecret();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xinglin.Platform.Database;
 
 namespace Xinglin.Identity;
 
@@ -12,10 +13,10 @@ internal sealed class UserMap : IEntityTypeConfiguration<User>
         map.Property(user => user.NormalizedUserName).HasMaxLength(40);
         map.Property(user => user.DisplayName).HasMaxLength(40);
         map.Property(user => user.Phone).HasMaxLength(30);
-        map.Property(user => user.PasswordHash).HasMaxLength(200);
-        map.Property(user => user.SecurityStamp).HasMaxLength(40);
+        map.Property(user => user.PasswordHash).HasMaxLength(200).KeptSecret();
+        map.Property(user => user.SecurityStamp).HasMaxLength(40).KeptSecret();
         map.Property(user => user.LockReason).HasMaxLength(200);
-        map.Property(user => user.AuthenticatorKey).HasMaxLength(500);
+        map.Property(user => user.AuthenticatorKey).HasMaxLength(500).KeptSecret();
         map.Property(user => user.Demonstration);
         map.HasIndex(user => user.NormalizedUserName).IsUnique();
         map.HasMany(user => user.Assignments).WithOne().HasForeignKey(assignment => assignment.UserId);
@@ -40,6 +41,7 @@ internal sealed class FormerPasswordMap : IEntityTypeConfiguration<FormerPasswor
     public void Configure(EntityTypeBuilder<FormerPassword> map)
     {
         map.ToTable("identity_former_password");
+        map.NotAudited();
         map.Property(password => password.Id).ValueGeneratedNever();
         map.Property(password => password.Hash).HasMaxLength(200);
     }
@@ -50,6 +52,7 @@ internal sealed class RecoveryCodeMap : IEntityTypeConfiguration<RecoveryCode>
     public void Configure(EntityTypeBuilder<RecoveryCode> map)
     {
         map.ToTable("identity_recovery_code");
+        map.NotAudited();
         map.HasKey(code => new { code.UserId, code.Hash });
         map.Property(code => code.Hash).HasMaxLength(64);
     }

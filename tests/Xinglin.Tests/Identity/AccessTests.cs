@@ -66,7 +66,7 @@ public class AccessTests
 
         var taken = await (await keeper.Submit("/users/new", "new-user", ("Form.UserName", "p100"), ("Form.DisplayName", "李四"),
             ("Form.Organization", place.ToString()), ("Form.HeldRole", Role.Physician))).Document();
-        Assert.NotNull(taken.QuerySelector("#Form-UserName.is-invalid"));
+        Assert.NotNull(taken.QuerySelector("#Form-UserName[aria-invalid]"));
         Assert.Equal("李四", taken.QuerySelector("#Form-DisplayName")!.GetAttribute("value"));
 
         Assert.Contains("李时珍", (await keeper.Page("/users?text=时珍")).QuerySelector("tbody")!.TextContent);
@@ -74,7 +74,7 @@ public class AccessTests
         Assert.Empty((await keeper.Page("/users?text=不存在")).QuerySelectorAll("tbody tr"));
 
         var excluded = await (await keeper.Submit(address, "assign", ("NewPlace.Organization", place.ToString()), ("NewPlace.HeldRole", Role.SystemAdministrator))).Document();
-        Assert.NotNull(excluded.QuerySelector("#NewPlace-HeldRole.is-invalid"));
+        Assert.NotNull(excluded.QuerySelector("#NewPlace-HeldRole[aria-invalid]"));
         Assert.Equal(address, (await keeper.Submit(address, "assign", ("NewPlace.Organization", place.ToString()), ("NewPlace.HeldRole", Role.Director))).RedirectsTo());
         Assert.Equal(address, (await keeper.Submit(address, $"withdraw-{place:n}-{Role.Director}")).RedirectsTo());
 

@@ -30,7 +30,7 @@ public class SecondFactorTests
         await replay.SignIn("S001");
         var refused = await Enter(replay, code);
         Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
-        Assert.Contains("使用过", (await refused.Document()).QuerySelector("[role=alert]")!.TextContent);
+        Assert.Contains("使用过", (await refused.Document()).QuerySelector("main [role=alert]")!.TextContent);
     }
 
     [Theory, EveryDatabase]
@@ -113,7 +113,7 @@ public class SecondFactorTests
         Assert.NotNull(page.QuerySelector("svg"));
         var key = FromBase32(page.QuerySelector("code")!.TextContent.Replace(" ", ""));
         var wrong = await (await client.Submit(page, "/account/second-factor", "confirm", ("Code", "000000"))).Document();
-        Assert.NotNull(wrong.QuerySelector("#Code.is-invalid"));
+        Assert.NotNull(wrong.QuerySelector("#Code[aria-invalid]"));
         var done = await client.Submit("/account/second-factor", "confirm", ("Code", Totp.CodeAt(key, Totp.StepAt(app.Time.GetUtcNow()))));
         return (key, [.. (await done.Document()).QuerySelectorAll("li code").Select(code => code.TextContent)]);
     }

@@ -40,7 +40,7 @@ public class SetupTests
 
         var page = await (await Fill(app.Client(), "AAAA-AAAA-AAAA")).Document();
 
-        Assert.NotNull(page.QuerySelector("#Form-Code.is-invalid"));
+        Assert.NotNull(page.QuerySelector("#Form-Code[aria-invalid]"));
         Assert.Equal("云川市中医医院", page.QuerySelector("#Form-LeadName")!.GetAttribute("value"));
         Assert.Equal("清河县人民医院", page.QuerySelector("#Form-Members-0--Name, #Form-Members-0-Name")!.GetAttribute("value"));
         Assert.False(await app.As(CurrentUser.Visitor, services => services.GetRequiredService<XinglinDb>().Set<User>().AnyAsync()));
@@ -53,7 +53,7 @@ public class SetupTests
 
         var page = await (await Fill(app.Client(), await Code(app), ("Form.Password", "weak"), ("Form.PasswordAgain", "weak"))).Document();
 
-        Assert.NotNull(page.QuerySelector("#Form-Password.is-invalid"));
+        Assert.NotNull(page.QuerySelector("#Form-Password[aria-invalid]"));
         await app.As(CurrentUser.Visitor, async services =>
         {
             Assert.Empty(await services.GetRequiredService<IDirectory>().All());
@@ -73,7 +73,7 @@ public class SetupTests
         foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.OK))
         {
             Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-            Assert.Contains("已经完成初始设置", (await answer.Document()).QuerySelector("[role=alert]")!.TextContent);
+            Assert.Contains("已经完成初始设置", (await answer.Document()).QuerySelector("main [role=alert]")!.TextContent);
         }
 
         Assert.Equal(4, await app.As(CurrentUser.Visitor, services => services.GetRequiredService<XinglinDb>().Set<User>().CountAsync()));

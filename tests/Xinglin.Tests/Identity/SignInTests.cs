@@ -65,9 +65,9 @@ public class SignInTests
         for (var i = 0; i < 5; i++) await client.SignIn("D001", "Wrong-0000");
         var locked = await (await client.SignIn("D001")).Document();
 
-        var text = unknown.QuerySelector("[role=alert]")!.TextContent;
-        Assert.Equal(text, wrong.QuerySelector("[role=alert]")!.TextContent);
-        Assert.Equal(text, locked.QuerySelector("[role=alert]")!.TextContent);
+        var text = unknown.QuerySelector("main [role=alert]")!.TextContent;
+        Assert.Equal(text, wrong.QuerySelector("main [role=alert]")!.TextContent);
+        Assert.Equal(text, locked.QuerySelector("main [role=alert]")!.TextContent);
         Assert.Equal("D001", wrong.QuerySelector("input[name='Form.UserName']")!.GetAttribute("value"));
         Assert.Null(wrong.QuerySelector("input[name='Form.Password']")!.GetAttribute("value"));
     }
@@ -125,7 +125,7 @@ public class SignInTests
         foreach (var weak in new[] { "Short-1", "alllowercase", "xx-N001-Yy9", password })
         {
             var page = await (await Change(weak)).Document();
-            Assert.NotNull(page.QuerySelector("#Form-Wanted.is-invalid"));
+            Assert.NotNull(page.QuerySelector("#Form-Wanted[aria-invalid]"));
         }
 
         Assert.Equal("/account", (await Change(People.Password)).RedirectsTo());
@@ -187,7 +187,7 @@ public class SignInTests
         await Choose(member);
         Assert.Contains("成员医院", (await client.Page("/account")).QuerySelectorAll("dd")[2].TextContent);
         var elsewhere = await client.Submit("/choose-organization", "choose-organization", ("Organization", Guid.NewGuid().ToString()));
-        Assert.NotNull((await elsewhere.Document()).QuerySelector("[role=alert]"));
+        Assert.NotNull((await elsewhere.Document()).QuerySelector("main [role=alert]"));
 
         async Task Choose(Guid organization) => Assert.Equal("/account",
             (await client.Submit("/choose-organization?returnUrl=/account", "choose-organization", ("Organization", organization.ToString()))).RedirectsTo());
@@ -239,7 +239,7 @@ public class SignInTests
         }
 
         var locked = await (await app.Client().SignIn("D001")).Document();
-        Assert.Contains("锁定", locked.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Contains("锁定", locked.QuerySelector("main [role=alert]")!.TextContent);
         await app.Desk(desk => desk.Unlock(id, default));
         Assert.Equal("/", (await app.Client().SignIn("D001")).RedirectsTo());
     }

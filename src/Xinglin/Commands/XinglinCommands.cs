@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -21,6 +22,7 @@ internal static class XinglinCommands
                 .. Modules.All.SelectMany(module => module.Commands?.Invoke(host) ?? [])])
             root.Subcommands.Add(command);
         PassSettings(root);
+        foreach (var help in root.Options.OfType<HelpOption>()) help.Description = "显示帮助";
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0 && CommandSettings.Unknown(parsed).FirstOrDefault() is { } unknown)

@@ -40,7 +40,7 @@ internal static class DatabaseReach
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupProblem($"数据目录 {directory} 无法写入：{exception.Message} 请检查路径和权限，或用 --Xinglin:DataDirectory=目录 另行指定。", exception);
+            throw new StartupProblem($"数据目录 {directory} 无法写入，请检查路径和权限，或用 --Xinglin:DataDirectory=目录 另行指定。", exception);
         }
     }
 

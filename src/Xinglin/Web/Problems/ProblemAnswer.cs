@@ -6,11 +6,22 @@ namespace Xinglin.Web.Problems;
 /// <summary>Answers with ProblemDetails (RFC 9457) to programs and with a page to people.</summary>
 internal static class ProblemAnswer
 {
-    public static Task Write(HttpContext context, ProblemDescription problem)
+    public static async Task Write(HttpContext context, ProblemDescription problem)
     {
         context.Response.StatusCode = problem.Status;
         context.Response.Headers.CacheControl = "no-store";
-        return IsProgram(context.Request) ? Json(problem).ExecuteAsync(context) : Page(problem).ExecuteAsync(context);
+        if (IsProgram(context.Request))
+        {
+            await Json(problem).ExecuteAsync(context);
+            return;
+        }
+
+        // The page that failed has used up this request's renderer, and perhaps left its unit of work half filled.
+        await using var scope = context.RequestServices.CreateAsyncScope();
+        var services = context.RequestServices;
+        context.RequestServices = scope.ServiceProvider;
+        try { await Page(problem).ExecuteAsync(context); }
+        finally { context.RequestServices = services; }
     }
 
     public static ProblemHttpResult Json(ProblemDescription problem)

@@ -23,6 +23,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             await next(context);
             if (!IsBare(context)) return;
+            context.Response.ContentType = null;
             problem = CameTooLarge(context) ? ProblemDescription.TooLarge : ProblemDescription.FromStatus(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -69,7 +70,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     }
 
     private static bool IsBare(HttpContext context) =>
-        context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null };
+        context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null }
+        && (context.Response.ContentType is null || context.Response.StatusCode == 400 && Untrusted(context));
 
     private static bool Untrusted(HttpContext context) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
 

@@ -1,0 +1,106 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Xinglin.Audit;
+using Xinglin.Platform;
+using Xinglin.Tests.Support;
+
+namespace Xinglin.Tests.Audit;
+
+public class AuditPageTests
+{
+    private static readonly CurrentUser Auditor = Person("审计员", Role.AuditAdministrator);
+
+    private static CurrentUser Person(string name, string role) =>
+        new(Guid.CreateVersion7(), name, Guid.CreateVersion7(), "演示市中医医院", new HashSet<string> { role });
+
+    [Theory, EveryDatabase]
+    public async Task Only_the_audit_administrator_sees_the_trail(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+
+        foreach (var address in new[] { "/audit", "/audit/export.csv", $"/audit/{Guid.NewGuid()}" })
+            foreach (var role in Role.Names.Keys.Where(role => role != Role.AuditAdministrator))
+                Assert.Equal(HttpStatusCode.Forbidden, (await app.Client(Person("别人", role)).GetAsync(address)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await app.Client(Auditor).GetAsync("/audit")).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_list_is_searched_by_every_field_and_paged_without_gaps(Engine engine)
+    {
+        await using var app = await TestApp.Fresh(engine);
+        var subject = Guid.CreateVersion7();
+        for (var i = 0; i < 120; i++)
+            await app.As(Person("李四", Role.MedicalAffairs), services => services.GetRequiredService<IAuditTrail>()
+                .RecordNow("agreement.viewed", new AuditSubject("agreement", subject, "协议甲"), $"第{i}次"));
+        await app.As(Person("赵六", Role.Director), services => services.GetRequiredService<IAuditTrail>()
+            .RecordNow("agreement.sealed", new AuditSubject("agreement", null, "协议乙"), "盖章", AuditOutcome.Refused));
+
+        async Task<int> Count(AuditFilter filter) => await app.As(Auditor, async services =>
+        {
+            var seen = new HashSet<Guid>();
+            AuditCursor? after = null;
+            var search = services.GetRequiredService<AuditSearch>();
+            while (await search.Page(filter, after, 50, CancellationToken.None) is { Count: > 0 } page)
+            {
+                Assert.All(page, entry => Assert.True(seen.Add(entry.Id)));
+                after = AuditCursor.Parse(AuditCursor.After(page[^1]).ToString());
+            }
+
+            return seen.Count;
+        });
+
+        var today = app.Time.Today();
+        Assert.Equal(121, await Count(new()));
+        Assert.Equal(120, await Count(new() { User = "李四" }));
+        Assert.Equal(121, await Count(new() { Organization = "中医医院" }));
+        Assert.Equal(1, await Count(new() { Action = "agreement.sealed" }));
+        Assert.Equal(120, await Count(new() { Subject = subject.ToString() }));
+        Assert.Equal(1, await Count(new() { Subject = "协议乙" }));
+        Assert.Equal(1, await Count(new() { Outcome = AuditOutcome.Refused }));
+        Assert.Equal(121, await Count(new() { From = today.AddDays(-1), To = today.AddDays(1) }));
+        Assert.Equal(0, await Count(new() { To = today.AddDays(-2) }));
+        Assert.Equal(1, await Count(new() { Text = "第77次" }));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Reading_and_exporting_the_trail_is_itself_recorded(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var auditor = Person("被记录的审计员", Role.AuditAdministrator);
+
+        await app.Client(auditor).GetAsync("/audit?user=李四");
+        await app.Client(auditor).GetAsync("/audit/export.csv?user=李四");
+
+        var entries = await app.As(auditor, services => services.GetRequiredService<AuditSearch>()
+            .Page(new() { User = auditor.UserId.ToString() }, null, 10, CancellationToken.None));
+        Assert.Equal(["audit.exported", "audit.viewed"], entries.Select(entry => entry.Action).Order());
+        Assert.All(entries, entry => Assert.Contains("李四", entry.Details));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_exported_cell_is_never_a_formula(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var subject = Guid.CreateVersion7();
+        await app.As(Auditor, services => services.GetRequiredService<IAuditTrail>()
+            .RecordNow("test.formula", new AuditSubject("test", subject, "=HYPERLINK(1)"), "+1"));
+
+        var csv = await app.Client(Auditor).GetStringAsync($"/audit/export.csv?subject={subject}");
+
+        Assert.Contains("'=HYPERLINK(1)", csv);
+        Assert.Contains("'+1", csv);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_detail_page_shows_what_changed(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var client = app.Client(Auditor);
+
+        var list = await client.GetStringAsync("/audit");
+        var link = System.Text.RegularExpressions.Regex.Match(list, "/audit/[0-9a-f-]{36}").Value;
+
+        Assert.Contains("变更内容", await client.GetStringAsync(link));
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/audit/{Guid.NewGuid()}")).StatusCode);
+    }
+}

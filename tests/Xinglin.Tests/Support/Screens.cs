@@ -22,6 +22,7 @@ public static partial class Screens
         await Accessible(page, name, 1440);
         await ChineseHeadings(page, name);
         await Light(page, name);
+        await IconsExist(page, name);
 
         await page.SetViewportSizeAsync(390, 844);
         await Picture(page, name, 390);
@@ -61,6 +62,20 @@ public static partial class Screens
         Assert.True(headings.Count > 0, $"{name}: the page has no heading.");
         var foreign = headings.Where(heading => heading.Any(char.IsAsciiLetter) && !Han().IsMatch(heading)).ToList();
         Assert.True(foreign.Count == 0, $"{name}: headings not in Chinese: {string.Join(", ", foreign)}");
+    }
+
+    /// <summary>A name that is not in the sprite would draw nothing.</summary>
+    private static async Task IconsExist(IPage page, string name)
+    {
+        var missing = await page.EvaluateAsync<string[]>("""
+            async () => {
+              const uses = [...document.querySelectorAll('svg.icon use')].map(use => use.getAttribute('href').split('#'));
+              if (uses.length === 0) return [];
+              const sprite = new DOMParser().parseFromString(await (await fetch(uses[0][0])).text(), 'image/svg+xml');
+              return [...new Set(uses.map(use => use[1]).filter(id => !sprite.getElementById(id)))];
+            }
+            """);
+        Assert.True(missing.Length == 0, $"{name}: icons not in the sprite (Web/icons.txt): {string.Join(", ", missing)}");
     }
 
     /// <summary>Bytes over the wire of the page and all it loads, as an empty cache would fetch them.</summary>

@@ -35,6 +35,7 @@ public static class XinglinApp
             options.Providers.Add<GzipCompressionProvider>();
         });
         builder.Services.AddValidation();
+        builder.Services.AddOpenApi();
         builder.Services.AddXinglinWeb();
         foreach (var module in Modules.All) module.AddServices?.Invoke(builder.Services, builder.Configuration);
         configure?.Invoke(builder);
@@ -42,6 +43,7 @@ public static class XinglinApp
         var app = builder.Build();
         app.UseResponseCompression();
         app.UseXinglinWeb();
+        app.MapOpenApi().RequireAuthorization();
         foreach (var module in Modules.All) module.MapEndpoints?.Invoke(app);
         return app;
     }

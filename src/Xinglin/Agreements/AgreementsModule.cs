@@ -11,10 +11,16 @@ internal static class AgreementsModule
         services.AddSingleton<TermsInForce>();
         services.AddSingleton<IAgreementTerms>(provider => provider.GetRequiredService<TermsInForce>());
         services.AddHostedService(provider => provider.GetRequiredService<TermsInForce>());
+        services.AddScoped<TermDesk>();
         services.AddScoped<AgreementStore>();
         services.AddScoped<DraftingDesk>();
         services.AddScoped<ConfirmingDesk>();
         services.AddScoped<SealingDesk>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
+    }
+    public static void MapEndpoints(WebApplication app)
+    {
+        app.MapAgreements();
+        app.MapTerms();
     }
 }

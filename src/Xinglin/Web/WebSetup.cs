@@ -10,6 +10,7 @@ public static class WebSetup
         services.AddAuthorization();
         services.AddAuthentication();
         services.AddAntiforgery();
+        services.AddScoped<Flash>();
         return services;
     }
 

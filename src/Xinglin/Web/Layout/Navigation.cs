@@ -1,0 +1,43 @@
+using Xinglin.Platform;
+
+namespace Xinglin.Web.Layout;
+
+/// <summary>An entry of the left navigation.</summary>
+/// <param name="Icon">Also listed in Web/icons.txt.</param>
+/// <param name="Roles">Who sees it; empty for everyone who is signed in. Pages check for themselves: this only keeps the menu short.</param>
+public sealed record NavigationItem(string Label, string Icon, string Href, params string[] Roles)
+{
+    public bool IsSeenBy(CurrentUser user) => Roles.Length == 0 || user.IsAny(Roles);
+
+    public bool Covers(string path) =>
+        Href == "/" ? path is "/" or "" : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+}
+
+public sealed record NavigationGroup(string? Label, params NavigationItem[] Items);
+
+/// <summary>The left navigation, by capability.</summary>
+public static class Navigation
+{
+    /// <summary>Everyone who works for an organisation, and so not the three administrators.</summary>
+    private static readonly string[] Staff = [.. Role.Names.Keys.Where(role => !Role.IsAdministrator(role))];
+
+    public static readonly IReadOnlyList<NavigationGroup> All =
+    [
+        new(null, new NavigationItem("工作台", "home", "/")),
+        new("协议",
+            new NavigationItem("协议", "file-text", "/agreements", Staff),
+            new NavigationItem("有效条款", "certificate", "/terms", Staff),
+            new NavigationItem("履约", "checklist", "/duties", Staff)),
+        new("通讯录",
+            new NavigationItem("机构", "building-hospital", "/directory/organizations"),
+            new NavigationItem("转诊热线", "phone", "/directory/hotlines"),
+            new NavigationItem("批量导入", "upload", "/directory/import", Role.SystemAdministrator, Role.ConsortiumOffice)),
+        new("管理",
+            new NavigationItem("用户与授权", "users", "/users", Role.SecurityAdministrator),
+            new NavigationItem("审计日志", "shield-check", "/audit", Role.AuditAdministrator))
+    ];
+
+    /// <summary>The groups of which this person sees something.</summary>
+    public static IEnumerable<NavigationGroup> For(CurrentUser user) =>
+        All.Select(group => group with { Items = [.. group.Items.Where(item => item.IsSeenBy(user))] }).Where(group => group.Items.Length > 0);
+}

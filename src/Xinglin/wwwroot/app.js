@@ -1,0 +1,26 @@
+// What scripting adds to pages that work without it.
+for (const button of document.querySelectorAll('[data-print], [data-copy]')) button.hidden = false;
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-print], [data-copy]');
+  if (button?.matches('[data-print]')) window.print();
+  if (button?.matches('[data-copy]')) navigator.clipboard?.writeText(button.dataset.copy).then(() => button.classList.add('copied'));
+  for (const menu of document.querySelectorAll('details.menu[open]')) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') for (const menu of document.querySelectorAll('details.menu[open]')) menu.open = false;
+  if (event.key === '/' && !event.target.closest('input, textarea, select, [contenteditable]')) {
+    event.preventDefault();
+    document.querySelector('.top-search input')?.focus();
+  }
+});
+
+// A form goes out once. The button is disabled only after the browser has collected its name and value.
+document.addEventListener('submit', event => {
+  const button = event.submitter;
+  if (button?.matches('[data-once]')) setTimeout(() => { button.disabled = true; });
+});
+window.addEventListener('pageshow', () => {
+  for (const button of document.querySelectorAll('[data-once]:disabled')) button.disabled = false;
+});

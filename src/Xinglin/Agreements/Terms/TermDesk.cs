@@ -52,12 +52,16 @@ internal sealed class TermDesk(TermsInForce terms, IDirectory directory, Current
         return TermMatrix.Of(index, day, sight, pairs, houses);
     }
 
-    /// <summary>The agreements that the matrix can be narrowed to: each lineage under the name of its latest version.</summary>
-    public async Task<IReadOnlyList<SealedTerms>> Agreements(CancellationToken ct = default)
-    {
-        await terms.EnsureCurrent(ct);
-        return [.. terms.Index.AgreementsOf(Organization).GroupBy(each => each.LineageId).Select(lineage => lineage.MaxBy(each => each.Version)!)
+    /// <summary>The agreements that the matrix can be narrowed to: each lineage by its latest version.</summary>
+    public IReadOnlyList<SealedTerms> Agreements() =>
+        [.. terms.Index.AgreementsOf(Organization).GroupBy(each => each.LineageId).Select(lineage => lineage.MaxBy(each => each.Version)!)
             .OrderBy(each => each.Reference, StringComparer.Ordinal)];
+
+    /// <summary>The organisation itself, then all with which it ever shared an agreement, by name.</summary>
+    public async Task<IReadOnlyList<OrganizationRef>> Houses(CancellationToken ct = default)
+    {
+        var ids = terms.Index.AgreementsOf(Organization).SelectMany(each => each.Parties).Append(Organization);
+        return [.. (await directory.Find(ids, ct)).Values.OrderBy(house => house.Id != Organization).ThenBy(house => house.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>May this person look at a whole consortium?</summary>

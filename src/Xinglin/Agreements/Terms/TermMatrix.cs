@@ -4,21 +4,21 @@ using Xinglin.Directory.Contract;
 namespace Xinglin.Agreements.Terms;
 
 /// <summary>How a clause stands between two organisations in one direction on a day.</summary>
-internal enum TermStanding { InForce, Caution, NotYet, Ended, NotAgreed }
+public enum TermStanding { InForce, Caution, NotYet, Ended, NotAgreed }
 
 /// <param name="Gives">What the row's first organisation owes or grants the second.</param>
 /// <param name="Receives">The other way round.</param>
-internal sealed record TermCell(ClauseKind Kind, TermAnswer Gives, TermAnswer Receives)
+public sealed record TermCell(ClauseKind Kind, TermAnswer Gives, TermAnswer Receives)
 {
     public bool IsEmpty => Gives.Standing() == TermStanding.NotAgreed && Receives.Standing() == TermStanding.NotAgreed;
 }
 
-internal sealed record TermRow(OrganizationRef One, OrganizationRef Other, IReadOnlyList<TermCell> Cells);
+public sealed record TermRow(OrganizationRef One, OrganizationRef Other, IReadOnlyList<TermCell> Cells);
 
 /// <summary>Who may do what with whom on a day: pairs of organisations by the kinds of clauses that occur between any of them.</summary>
-internal sealed record TermMatrix(DateOnly Day, IReadOnlyList<ClauseKind> Kinds, IReadOnlyList<TermRow> Rows)
+public sealed record TermMatrix(DateOnly Day, IReadOnlyList<ClauseKind> Kinds, IReadOnlyList<TermRow> Rows)
 {
-    public static TermMatrix Of(
+    internal static TermMatrix Of(
         TermIndex index, DateOnly day, IReadOnlyList<SealedTerms> agreements, IEnumerable<(Guid One, Guid Other)> pairs, IReadOnlyDictionary<Guid, OrganizationRef> houses)
     {
         var order = ClauseKinds.All.Select((kind, at) => (kind.Code, at)).ToDictionary(each => each.Code, each => each.at);
@@ -36,7 +36,7 @@ internal sealed record TermMatrix(DateOnly Day, IReadOnlyList<ClauseKind> Kinds,
     }
 }
 
-internal static class TermStandings
+public static class TermStandings
 {
     public static TermStanding Standing(this TermAnswer answer) => answer switch
     {

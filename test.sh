@@ -106,7 +106,7 @@ if [ ! -s "$result" ]; then
   echo "The tests ended with status $status and left no result."
   exit 1
 fi
-grep -A 40 -E '\[(FAIL|SKIP)\]|\[ERROR\]' artifacts/test-output.txt || true
+grep -A 15 -E '\[(FAIL|SKIP)\]|\[ERROR\]' artifacts/test-output.txt || true
 
 passed=$(count passed) failed=$(($(count failed) + $(count errors))) skipped=$(($(count skipped) + $(count not-run)))
 if [ "$status" != 0 ] && [ "$failed" = 0 ]; then echo "The test program ended with status $status."; else status=0; fi

@@ -36,6 +36,7 @@ public static class XinglinApp
             options.Providers.Add<GzipCompressionProvider>();
         });
         builder.Services.AddValidation();
+        builder.Services.AddOpenApi();
         builder.Services.AddXinglinWeb();
         foreach (var module in Modules.All) module.AddServices?.Invoke(builder.Services, builder.Configuration);
         configure?.Invoke(builder);
@@ -44,6 +45,7 @@ public static class XinglinApp
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseXinglinWeb();
+        app.MapOpenApi().RequireAuthorization();
         foreach (var module in Modules.All) module.MapEndpoints?.Invoke(app);
         return app;
     }

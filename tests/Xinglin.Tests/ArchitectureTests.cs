@@ -101,6 +101,6 @@ public class ArchitectureTests
 
     private static bool IsOurs(string space) => space == "Xinglin" || space.StartsWith("Xinglin.", StringComparison.Ordinal);
 
-    /// <summary>The room's name; null for the composition root itself.</summary>
-    private static string? Room(string space) => space.Split('.') is [_, var room, ..] ? room : null;
+    /// <summary>The room's name; null for the composition root, which the program's commands are part of.</summary>
+    private static string? Room(string space) => space.Split('.') is [_, var room, ..] && room != "Commands" ? room : null;
 }

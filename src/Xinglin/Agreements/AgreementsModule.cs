@@ -11,6 +11,7 @@ internal static class AgreementsModule
         services.AddSingleton<TermsInForce>();
         services.AddSingleton<IAgreementTerms>(provider => provider.GetRequiredService<TermsInForce>());
         services.AddHostedService(provider => provider.GetRequiredService<TermsInForce>());
+        services.AddScoped<TermDesk>();
         services.AddScoped<AgreementStore>();
         services.AddScoped<DraftingDesk>();
         services.AddScoped<ConfirmingDesk>();
@@ -20,5 +21,10 @@ internal static class AgreementsModule
         services.AddScoped<SealScans>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
         services.AddScoped<IDemonstration, AgreementsDemonstration>();
+    }
+    public static void MapEndpoints(WebApplication app)
+    {
+        app.MapAgreements();
+        app.MapTerms();
     }
 }

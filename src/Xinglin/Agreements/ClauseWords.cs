@@ -45,12 +45,9 @@ public static class ClauseWords
         return $"{Show(every)}{times}{by}";
     }
 
-    /// <summary>「24 小时内」</summary>
-    public static string? ShowWithin(ClauseContent content) => content.WithinMinutes switch
-    {
-        null => null,
-        var minutes when minutes % 1440 == 0 => $"{minutes / 1440} 天内",
-        var minutes when minutes % 60 == 0 => $"{minutes / 60} 小时内",
-        var minutes => $"{minutes} 分钟内"
-    };
+    /// <summary>「24 小时内」; null where the clause has no time limit.</summary>
+    public static string? ShowWithin(ClauseContent content) => content.WithinMinutes is { } minutes ? ShowWithin(minutes) : null;
+
+    public static string ShowWithin(int minutes) =>
+        minutes % 1440 == 0 ? $"{minutes / 1440} 天内" : minutes % 60 == 0 ? $"{minutes / 60} 小时内" : $"{minutes} 分钟内";
 }

@@ -3,135 +3,144 @@ using Xinglin.Platform;
 
 namespace Xinglin.Agreements.Terms;
 
-/// <summary>The terms of one sealed version, with what is needed to answer and to explain a refusal.</summary>
-/// <param name="ByKind">Confirmed clauses by each of their kinds.</param>
-internal sealed record SealedTerms(
-    Guid AgreementId, Guid LineageId, string Reference, int Version, long Revision, DateOnly From, DateOnly? LastDay, DateOnly? UncertainFrom, string? EndReason,
-    IReadOnlyList<Guid> Parties, IReadOnlyDictionary<string, Term[]> ByKind, IReadOnlyList<Term> All);
-
 /// <summary>
-/// Everything sealed, immutable and addressed by pairs of organisations, so that an answer is two look-ups and a walk over the few
-/// agreements between two houses. A change makes a new index that shares what did not change.
+/// Everything sealed, immutable and addressed by pairs of organisations, so that an answer is one look-up and a walk over the few
+/// agreements between two houses. A change makes a new index.
 /// </summary>
 internal sealed class TermIndex
 {
     public static readonly TermIndex Empty = new([], 0);
 
+    /// <summary>As sealed, before newer versions cut them short: a newer version may yet be called off.</summary>
     private readonly Dictionary<Guid, SealedTerms> agreements;
-    private readonly Dictionary<(Guid, Guid), SealedTerms[]> byPair = [];
-    private readonly Dictionary<Guid, SealedTerms[]> byOrganization = [];
-    private readonly Dictionary<Guid, Term> byClause = [];
+    private readonly Dictionary<(Guid, Guid), SealedTerms[]> byPair;
+    private readonly Dictionary<Guid, SealedTerms[]> byOrganization;
+    private readonly Dictionary<Guid, Term> byClause;
 
     private TermIndex(Dictionary<Guid, SealedTerms> agreements, long revision)
     {
         (this.agreements, Revision) = (agreements, revision);
-        foreach (var group in Pairs().GroupBy(each => each.Pair))
-            byPair[group.Key] = [.. group.Select(each => each.Terms).OrderByDescending(terms => terms.From).ThenByDescending(terms => terms.Version)];
-        foreach (var group in agreements.Values.SelectMany(terms => terms.Parties.Select(party => (party, terms))).GroupBy(each => each.party))
-            byOrganization[group.Key] = [.. group.Select(each => each.terms)];
-        foreach (var term in agreements.Values.SelectMany(terms => terms.All)) byClause[term.ClauseId] = term;
+        var cut = Cut(agreements);
+        byPair = Group(cut.SelectMany(Pairs));
+        byOrganization = Group(cut.SelectMany(terms => terms.Parties.Select(party => (party, terms))));
+        byClause = cut.SelectMany(terms => terms.All).ToDictionary(term => term.ClauseId);
     }
 
     /// <summary>All changes up to this number are in.</summary>
     public long Revision { get; }
 
-    /// <summary>The index with these agreements put in or replaced. A version's last day is cut where its successor takes effect.</summary>
+    /// <summary>The index with these agreements put in or replaced.</summary>
     public TermIndex With(IEnumerable<SealedTerms> changed, long revision)
     {
         var next = new Dictionary<Guid, SealedTerms>(agreements);
-        var lineages = new HashSet<Guid>();
-        foreach (var terms in changed)
-        {
-            next[terms.AgreementId] = terms;
-            lineages.Add(terms.LineageId);
-        }
-
-        foreach (var lineage in next.Values.Where(terms => lineages.Contains(terms.LineageId)).GroupBy(terms => terms.LineageId))
-        {
-            var versions = lineage.OrderBy(terms => terms.Version).ToArray();
-            for (var index = 0; index < versions.Length - 1; index++)
-                if (CutBefore(versions[index], versions[index + 1].From) is { } cut) next[cut.AgreementId] = cut;
-        }
-
+        foreach (var terms in changed) next[terms.AgreementId] = terms;
         return new TermIndex(next, revision);
     }
 
+    /// <summary>An index of some of the agreements only, for someone who may see no others.</summary>
+    public TermIndex Only(IEnumerable<SealedTerms> some) => new(some.ToDictionary(terms => terms.AgreementId), Revision);
+
     public Term? Clause(Guid clauseId) => byClause.GetValueOrDefault(clauseId);
 
-    public IEnumerable<Term> Of(Guid organization, DateOnly day) =>
-        byOrganization.GetValueOrDefault(organization, [])
-            .SelectMany(terms => terms.All)
-            .Where(term => term.InForceOn(day) && (term.Bearers.Contains(organization) || term.Counterparties.Contains(organization)));
+    /// <summary>Every sealed version that the organisation is party to, the latest first; ended ones too.</summary>
+    public IReadOnlyList<SealedTerms> AgreementsOf(Guid organization) => byOrganization.GetValueOrDefault(organization, []);
 
+    public IEnumerable<Term> Of(Guid organization, DateOnly day) => AgreementsOf(organization)
+        .Where(terms => terms.InForceOn(day))
+        .SelectMany(terms => terms.All)
+        .Where(term => term.Bearers.Contains(organization) || term.Counterparties.Contains(organization));
+
+    /// <summary>Of several agreements that grant it, the one that began last decides.</summary>
     public TermAnswer Ask(Guid bearer, Guid counterparty, string kind, DateOnly day)
     {
         if (!byPair.TryGetValue((bearer, counterparty), out var between))
             return new TermAnswer.NotGranted("term.no-agreement", "两家机构之间没有盖章生效的协议。",
-                "可由牵头单位的医联体办公室起草协议，或将贵单位加入已有协议的修订版本。", null);
-        Term? outside = null;
-        SealedTerms? outsideTerms = null, current = null;
+                "可由牵头单位的医联体办公室起草协议，或将该机构加入已有协议的修订版本。", null);
+        var found = new NotInForce(kind, day);
         foreach (var terms in between)
         {
-            var inForce = day >= terms.From && (terms.LastDay is null || day <= terms.LastDay);
-            if (inForce) current ??= terms;
-            if (!terms.ByKind.TryGetValue(kind, out var candidates)) continue;
-            foreach (var term in candidates)
+            var inForce = terms.InForceOn(day);
+            if (terms.Find(kind, bearer, counterparty) is not { } term)
             {
-                if (!Contains(term.Bearers, bearer) || !Contains(term.Counterparties, counterparty)) continue;
-                if (inForce) return new TermAnswer.Granted(term, Caution(terms, day));
-                if (outside is null || (outside.From > day && term.From <= day)) (outside, outsideTerms) = (term, terms);
+                if (inForce) found.Current ??= terms;
+            }
+            else if (inForce)
+            {
+                return new TermAnswer.Granted(term, Caution(terms, day));
+            }
+            else
+            {
+                found.Add(terms, term);
             }
         }
 
-        return Explain(kind, day, outside, outsideTerms, current);
-    }
-
-    private static TermAnswer.NotGranted Explain(string kind, DateOnly day, Term? outside, SealedTerms? terms, SealedTerms? current)
-    {
-        var name = ClauseKinds.Of(kind).Name;
-        if (outside is null)
-        {
-            var which = current is null ? "两家机构之间的协议" : $"协议 {current.Reference}";
-            return new TermAnswer.NotGranted("term.no-clause", $"{which}没有约定由该方承担“{name}”。",
-                "可由医联体办公室起草修订版本，增加相应条款。", current is null ? null : new Citation($"协议 {current.Reference}", null, $"/agreements/{current.AgreementId}"));
-        }
-
-        if (day < outside.From)
-            return new TermAnswer.NotGranted("term.not-yet", $"“{name}”所依据的条款自 {ChinaTime.Show(outside.From)} 起才生效。", "请在生效后办理。", outside.Cite());
-        return new TermAnswer.NotGranted("term.ended",
-            $"“{name}”所依据的条款已于 {ChinaTime.Show(outside.LastDay!.Value)} 结束{(terms!.EndReason is { } reason ? $"（{reason}）" : "")}。",
-            "已在办的事项按原条款办结；新的事项请等待续签或新协议生效，可联系医联体办公室。", outside.Cite());
+        return found.Explain();
     }
 
     private static string? Caution(SealedTerms terms, DateOnly day) => terms.UncertainFrom is { } uncertain && day >= uncertain
-        ? $"协议 {terms.Reference} 的到期日没有填写日，可能已在 {ChinaTime.Show(uncertain)} 到期，请尽快核实续签。"
+        ? $"协议 {terms.Reference} 的到期日没有写全，最早可能已在 {ChinaTime.Show(uncertain)} 到期，请尽快核实续签。"
         : null;
 
-    private static SealedTerms? CutBefore(SealedTerms terms, DateOnly successorFrom)
+    /// <summary>A version ends the day before the first of those begins that amend or renew it, directly or over versions between.</summary>
+    private static List<SealedTerms> Cut(Dictionary<Guid, SealedTerms> agreements)
     {
-        var last = successorFrom.AddDays(-1);
-        if (terms.LastDay is { } planned && planned <= last) return null;
-        var all = terms.All.Select(term => term with { LastDay = last, UncertainFrom = null }).ToArray();
-        return terms with { LastDay = last, UncertainFrom = null, EndReason = "由新版本取代", All = all, ByKind = Group(all) };
-    }
-
-    public static IReadOnlyDictionary<string, Term[]> Group(IEnumerable<Term> terms) => terms
-        .SelectMany(term => term.Kinds.Select(kind => (kind, term)))
-        .GroupBy(each => each.kind)
-        .ToDictionary(group => group.Key, group => group.Select(each => each.term).ToArray());
-
-    private IEnumerable<((Guid, Guid) Pair, SealedTerms Terms)> Pairs()
-    {
+        var successorFrom = new Dictionary<Guid, DateOnly>();
         foreach (var terms in agreements.Values)
-            foreach (var one in terms.Parties)
-                foreach (var other in terms.Parties)
-                    if (one != other) yield return ((one, other), terms);
+            if (terms.EverBegins)
+                for (var previous = terms.PreviousId; previous is { } id; previous = agreements.GetValueOrDefault(id)?.PreviousId)
+                    if (!successorFrom.TryGetValue(id, out var from) || terms.From < from) successorFrom[id] = terms.From;
+        return [.. agreements.Values.Select(terms => successorFrom.TryGetValue(terms.AgreementId, out var from) ? terms.CutBefore(from) : terms)];
     }
 
-    private static bool Contains(IReadOnlyList<Guid> ids, Guid id)
+    private static IEnumerable<((Guid, Guid) Key, SealedTerms Terms)> Pairs(SealedTerms terms)
     {
-        for (var index = 0; index < ids.Count; index++)
-            if (ids[index] == id) return true;
-        return false;
+        foreach (var one in terms.Parties)
+            foreach (var other in terms.Parties)
+                if (one != other) yield return ((one, other), terms);
+    }
+
+    private static Dictionary<TKey, SealedTerms[]> Group<TKey>(IEnumerable<(TKey Key, SealedTerms Terms)> all) where TKey : notnull => all
+        .GroupBy(each => each.Key, each => each.Terms)
+        .ToDictionary(group => group.Key, group => group
+            .OrderByDescending(terms => terms.From).ThenByDescending(terms => terms.Version).ThenByDescending(terms => terms.AgreementId).ToArray());
+
+    /// <summary>What was met on the way to a refusal.</summary>
+    private struct NotInForce(string kind, DateOnly day)
+    {
+        private (SealedTerms Terms, Term Term)? ended, upcoming, calledOff;
+
+        /// <summary>An agreement in force between the two that does not hold the clause.</summary>
+        public SealedTerms? Current { get; set; }
+
+        private readonly string Name => ClauseKinds.Of(kind).Name;
+
+        public void Add(SealedTerms terms, Term term)
+        {
+            if (!terms.EverBegins) calledOff ??= (terms, term);
+            else if (day < terms.From) upcoming = upcoming is { } sooner && sooner.Terms.From <= terms.From ? upcoming : (terms, term);
+            else if (ended is not { } later || later.Terms.LastDay < terms.LastDay) ended = (terms, term);
+        }
+
+        public readonly TermAnswer.NotGranted Explain()
+        {
+            if (ended is { } past)
+                return new TermAnswer.NotGranted("term.ended",
+                    $"“{Name}”所依据的条款已于 {ChinaTime.Show(past.Terms.LastDay!.Value)} 结束{Because(past.Terms)}。",
+                    $"已在办的事项按原条款的约定处理；{WhatNext("新的事项请等待续签或新协议生效，可联系医联体办公室。")}", past.Term.Cite());
+            if (upcoming is { } future)
+                return new TermAnswer.NotGranted("term.not-yet", $"“{Name}”所依据的条款自 {ChinaTime.Show(future.Terms.From)} 起才生效。", "请在生效后办理。", future.Term.Cite());
+            if (calledOff is { } never)
+                return new TermAnswer.NotGranted("term.ended", $"“{Name}”所依据的条款在生效之前已经终止{Because(never.Terms)}。",
+                    WhatNext("请等待新协议生效，可联系医联体办公室。"), never.Term.Cite());
+            return new TermAnswer.NotGranted("term.no-clause", $"{(Current is null ? "两家机构之间的协议" : $"协议 {Current.Reference}")}没有约定由该方承担“{Name}”。",
+                "可由医联体办公室起草修订版本，增加相应条款。", Current?.Cite());
+        }
+
+        private readonly string WhatNext(string otherwise) =>
+            upcoming is { } future ? $"新的事项可在协议 {future.Terms.Reference} 自 {ChinaTime.Show(future.Terms.From)} 生效后办理。"
+            : Current is { } current ? $"现行协议 {current.Reference} 没有约定这一项，可由医联体办公室起草修订版本，增加相应条款。"
+            : otherwise;
+
+        private static string Because(SealedTerms terms) => terms.EndReason is { } reason ? $"（{reason}）" : "";
     }
 }

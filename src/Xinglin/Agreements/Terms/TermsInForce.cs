@@ -17,36 +17,35 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
     private volatile TermIndex index = TermIndex.Empty;
     private volatile bool loaded;
 
-    public TermAnswer Ask(Guid bearer, Guid counterparty, string kind, DateTimeOffset at)
+    /// <summary>What is known now; on the very first call it is read.</summary>
+    public TermIndex Index
     {
-        if (!loaded) EnsureCurrent().GetAwaiter().GetResult();
-        return index.Ask(bearer, counterparty, kind, ChinaTime.DateIn(at));
+        get
+        {
+            if (!loaded) EnsureCurrent().GetAwaiter().GetResult();
+            return index;
+        }
     }
 
-    public IReadOnlyList<Term> Of(Guid organization, DateOnly day)
-    {
-        if (!loaded) EnsureCurrent().GetAwaiter().GetResult();
-        return [.. index.Of(organization, day)];
-    }
+    public TermAnswer Ask(Guid bearer, Guid counterparty, string kind, DateTimeOffset at) => Index.Ask(bearer, counterparty, kind, ChinaTime.DateIn(at));
 
-    public Term? Pinned(Guid clauseId)
-    {
-        if (!loaded) EnsureCurrent().GetAwaiter().GetResult();
-        return index.Clause(clauseId);
-    }
+    public IReadOnlyList<Term> Of(Guid organization, DateOnly day) => [.. Index.Of(organization, day)];
+
+    public Term? Pinned(Guid clauseId) => Index.Clause(clauseId);
 
     public async Task EnsureCurrent(CancellationToken ct = default)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
-        var number = await Number(db, ct);
-        if (loaded && number <= index.Revision) return;
+        if (loaded && await Number(db, ct) == index.Revision) return;
         await loading.WaitAsync(ct);
         try
         {
-            if (loaded && number <= index.Revision) return;
-            var revision = await Number(db, ct);
-            index = index.With(await Load(db, index.Revision, ct), revision);
+            var number = await Number(db, ct);
+            if (loaded && number == index.Revision) return;
+            // A smaller number than before: the database was put back to an earlier state.
+            var known = number < index.Revision ? TermIndex.Empty : index;
+            index = known.With(await Load(db, known.Revision, ct), number);
             loaded = true;
         }
         finally
@@ -76,11 +75,12 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
 
     private static async Task<IReadOnlyList<SealedTerms>> Load(XinglinDb db, long since, CancellationToken ct)
     {
-        var agreements = await db.Set<Agreement>().AsNoTracking().AsSplitQuery()
-            .Where(agreement => agreement.Revision > since && agreement.EffectiveFrom != null).ToListAsync(ct);
-        var ids = agreements.Select(agreement => agreement.Id).ToArray();
+        var changed = db.Set<Agreement>().AsNoTracking().Where(agreement => agreement.Revision > since && agreement.EffectiveFrom != null);
+        var agreements = await changed.AsSplitQuery().ToListAsync(ct);
+        if (agreements.Count == 0) return [];
         var clauses = (await db.Set<Clause>().AsNoTracking()
-            .Where(clause => ids.Contains(clause.AgreementId) && clause.State == ClauseState.Confirmed).ToListAsync(ct)).ToLookup(clause => clause.AgreementId);
+            .Where(clause => clause.State == ClauseState.Confirmed && changed.Any(agreement => agreement.Id == clause.AgreementId))
+            .ToListAsync(ct)).ToLookup(clause => clause.AgreementId);
         return [.. agreements.Select(agreement => Seal(agreement, AgreementDocument.InOrder(clauses[agreement.Id])))];
     }
 
@@ -88,21 +88,26 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
     {
         var from = agreement.EffectiveFrom!.Value;
         var last = agreement.LastDay;
-        var uncertain = agreement.EarliestEnd is { } earliest && earliest < last ? earliest : (DateOnly?)null;
+        DateOnly? uncertain = agreement.EarliestEnd is { } earliest && earliest < last ? (earliest > from ? earliest : from) : null;
         var terms = clauses.Select(clause => TermOf(agreement, clause, from, last, uncertain)).ToArray();
-        return new SealedTerms(agreement.Id, agreement.LineageId, agreement.Reference, agreement.VersionNumber, agreement.Revision, from, last, uncertain,
-            agreement.Ended?.Reason ?? (agreement.Notice is { } notice && notice.LastDay == last ? notice.Reason : null),
-            [.. agreement.Parties.Where(party => party.OrganizationId is not null).Select(party => party.OrganizationId!.Value)],
-            TermIndex.Group(terms), terms);
+        return new SealedTerms(agreement.Id, agreement.LineageId, agreement.PreviousId, agreement.Reference, agreement.Title, agreement.VersionNumber,
+            from, last, uncertain, EndReason(agreement),
+            Organizations(agreement.Parties), Organizations(agreement.Parties.Where(party => party.Role == PartyRole.Lead)), terms);
     }
+
+    private static string? EndReason(Agreement agreement) =>
+        agreement.Ended is { } ended ? ended.Reason
+        : agreement.Notice is { } notice && notice.LastDay == agreement.LastDay ? $"通知期满：{notice.Reason}"
+        : agreement.LastDay is null ? null : "协议期满";
 
     private static Term TermOf(Agreement agreement, Clause clause, DateOnly from, DateOnly? last, DateOnly? uncertain)
     {
         var content = clause.Content;
-        var bearers = Organizations(agreement, content.Bearers);
+        var bearers = Named(agreement, content.Bearers);
         var counterparties = content.Counterparties.Count > 0
-            ? Organizations(agreement, content.Counterparties)
-            : [.. agreement.Parties.Where(party => party.Seals && party.OrganizationId is not null).Select(party => party.OrganizationId!.Value)];
+            ? Named(agreement, content.Counterparties)
+            : Organizations(agreement.Parties.Where(party => party.Seals));
+        if (bearers is [var only]) counterparties = [.. counterparties.Where(organization => organization != only)];
         return new Term(clause.Id, agreement.Id, agreement.Reference, agreement.VersionNumber, clause.Path, content.Text, content.Kinds,
             bearers, counterparties, from, last, uncertain,
             new TermParameters(content.Items, content.OpenList, content.WithinMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
@@ -110,6 +115,7 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
             content.AtEnd);
     }
 
-    private static Guid[] Organizations(Agreement agreement, IEnumerable<string> labels) =>
-        [.. labels.SelectMany(agreement.PartiesNamed).Select(party => party.OrganizationId).OfType<Guid>().Distinct()];
+    private static Guid[] Named(Agreement agreement, IEnumerable<string> labels) => Organizations(labels.SelectMany(agreement.PartiesNamed));
+
+    private static Guid[] Organizations(IEnumerable<AgreementParty> parties) => [.. parties.Select(party => party.OrganizationId).OfType<Guid>().Distinct()];
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform;
+
+namespace Xinglin.Agreements;
+
+/// <param name="Seal">How it sealed: <c>system-confirmation</c> or <c>scan</c>; neither is a reliable electronic signature. Null before.</param>
+public sealed record AgreementPartyResponse(
+    string Label, string Role, string Name, Guid? OrganizationId, DateTimeOffset? AgreedAt, string? AgreedBy, string? Seal, DateOnly? SealedOn, string? SealedBy)
+{
+    internal static AgreementPartyResponse Of(AgreementParty party) => new(
+        party.Label, Words.Of(party.Role), party.Name, party.OrganizationId, party.AgreedAt, party.AgreedBy,
+        party.Seal is { } seal ? Words.Of(seal.Kind) : null, party.Seal?.SealedOn, party.Seal?.By);
+}
+
+/// <param name="State"><c>draft</c>, <c>circulated</c>, <c>awaiting-seals</c>, <c>in-force</c>, <c>expired</c>, <c>terminated</c>, <c>superseded</c> or <c>withdrawn</c>.</param>
+/// <param name="LastDay">The last day in force as far as it is known.</param>
+/// <param name="EarliestEnd">The first day on which it may be over because the text leaves the day blank.</param>
+/// <param name="WaitingUntil">The day by which the present state should have moved on.</param>
+/// <param name="Period">The agreed period in the text's own precision.</param>
+/// <param name="Version">Also the ETag; acts want it back as If-Match.</param>
+public sealed record AgreementResponse(
+    Guid Id, string Number, int VersionNumber, string Reference, string Title, string Form, string State, Guid OwnerId, Guid? PreviousId,
+    DateOnly? EffectiveFrom, DateOnly? LastDay, DateOnly? EarliestEnd, DateOnly? WaitingUntil, string Period, string NoticePeriod,
+    DateOnly? NoticeGivenOn, string? EndReason, string? DocumentHash, IReadOnlyList<AgreementPartyResponse> Parties, int Version)
+{
+    internal static AgreementResponse Of(Agreement agreement) => new(
+        agreement.Id, agreement.Number, agreement.VersionNumber, agreement.Reference, agreement.Title, Words.Of(agreement.Form), Words.Of(agreement.State),
+        agreement.OwnerId, agreement.PreviousId, agreement.EffectiveFrom, agreement.LastDay, agreement.EarliestEnd, agreement.WaitingUntil,
+        agreement.Period.Show(), agreement.Period.ShowNotice(), agreement.Notice?.GivenOn, agreement.Ended?.Reason ?? agreement.Notice?.Reason,
+        agreement.DocumentHash, [.. agreement.Parties.OrderBy(party => party.Position).Select(AgreementPartyResponse.Of)], agreement.Version);
+}
+
+/// <param name="Page">From 1.</param>
+public sealed record AgreementListResponse(IReadOnlyList<AgreementResponse> Items, int Total, int Page, int Size);
+
+/// <param name="Hash">SHA-256 of the text in UTF-8, hexadecimal.</param>
+/// <param name="Closed">The text was circulated under this hash and cannot change any more.</param>
+public sealed record AgreementDocumentResponse(string Reference, string Text, string Hash, bool Closed);
+
+/// <summary>/api/agreements: reading what one's organisation is party to. What belongs to others reads as not there.</summary>
+internal static class AgreementEndpoints
+{
+    private const int LargestPage = 100;
+
+    public static void MapAgreements(this IEndpointRouteBuilder app)
+    {
+        var agreements = app.MapGroup("/api/agreements").WithTags("Agreements").RequireAuthorization();
+        agreements.MapGet("", List).WithName("ListAgreements").WithSummary("本机构的协议").ProducesProblem(400);
+        agreements.MapGet("{id:guid}", Read).WithName("ReadAgreement").WithSummary("一份协议").ProducesProblem(404);
+        agreements.MapGet("{id:guid}/document", Document).WithName("ReadAgreementDocument").WithSummary("协议文本及其校验值").ProducesProblem(404);
+        agreements.MapActions();
+    }
+
+    /// <param name="state">One of the words of the response's state.</param>
+    /// <param name="q">Part of the title, of the number or of a party's name.</param>
+    /// <param name="size">1 to 100; 20 where it is left out.</param>
+    private static async Task<Ok<AgreementListResponse>> List(
+        string? state, string? q, int? page, int? size, AgreementStore store, CancellationToken ct)
+    {
+        var (at, each) = (page ?? 1, size ?? 20);
+        if (at < 1 || each is < 1 or > LargestPage)
+            throw new Refused(RefusalKind.Invalid, "list.page-invalid", $"页码应从 1 开始，每页 1 到 {LargestPage} 条。");
+        var found = store.Visible.AsNoTracking();
+        if (state is not null)
+        {
+            if (!Words.TryParse<AgreementState>(state, out var wanted))
+                throw new Refused(RefusalKind.Invalid, "list.state-unknown", $"没有“{state}”这种协议状态。",
+                    $"可用：{string.Join("、", Enum.GetValues<AgreementState>().Select(known => $"{Words.Of(known)}（{known.Show()}）"))}。");
+            found = found.Where(agreement => agreement.State == wanted);
+        }
+
+        if (q?.Trim() is { Length: > 0 } text)
+            found = found.Where(agreement => agreement.Title.Contains(text) || agreement.Number.Contains(text) || agreement.Parties.Any(party => party.Name.Contains(text)));
+        var total = await found.CountAsync(ct);
+        var items = await found.OrderByDescending(agreement => agreement.CreatedAt).ThenByDescending(agreement => agreement.Id)
+            .Skip((at - 1) * each).Take(each).AsSplitQuery().ToListAsync(ct);
+        return TypedResults.Ok(new AgreementListResponse([.. items.Select(AgreementResponse.Of)], total, at, each));
+    }
+
+    private static async Task<Results<Ok<AgreementResponse>, StatusCodeHttpResult>> Read(Guid id, AgreementStore store, HttpContext context, CancellationToken ct)
+    {
+        var agreement = await store.Read(id, ct);
+        var tag = Tag(agreement);
+        context.Response.Headers.ETag = tag;
+        if (context.Request.Headers.IfNoneMatch.Contains(tag)) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(AgreementResponse.Of(agreement));
+    }
+
+    private static async Task<Ok<AgreementDocumentResponse>> Document(Guid id, AgreementStore store, HttpContext context, CancellationToken ct)
+    {
+        var agreement = await store.Read(id, ct);
+        var text = await store.Document(agreement, ct);
+        var hash = AgreementDocument.Hash(text);
+        context.Response.Headers.ETag = $"\"{hash}\"";
+        return TypedResults.Ok(new AgreementDocumentResponse(agreement.Reference, text, hash, hash == agreement.DocumentHash));
+    }
+
+    internal static string Tag(Agreement agreement) => string.Create(CultureInfo.InvariantCulture, $"\"{agreement.Version}\"");
+}

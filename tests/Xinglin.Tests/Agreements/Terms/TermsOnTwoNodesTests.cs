@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Xinglin.Agreements;
+using Xinglin.Agreements.Contract;
+using Xinglin.Platform;
+using Xinglin.Tests.Support;
+
+namespace Xinglin.Tests.Agreements.Terms;
+
+public class TermsOnTwoNodesTests
+{
+    private static readonly ClauseContent Priority = Agreed.Clause(ClauseKinds.ReferralPriority, "甲方", "甲方为乙方转来的患者提供优先。");
+
+    [Theory, EveryDatabase]
+    public async Task What_another_node_sealed_is_known_at_once_where_it_is_asked_for_and_within_seconds_elsewhere(Engine engine)
+    {
+        await using var one = await TestApp.Fresh(engine);
+        var other = await TestApp.On(one.Database);
+        try
+        {
+            var (lead, member) = (await Agreed.House(one, "市中医院"), await Agreed.House(one, "县医院"));
+            var day = new DateOnly(2025, 6, 15);
+            Assert.Equal("term.no-agreement", other.Refused(lead, member, ClauseKinds.ReferralPriority, day).Code);
+
+            var id = await Agreed.InForce(one, lead, member, Priority);
+            await other.Terms().EnsureCurrent();
+            other.Granted(lead, member, ClauseKinds.ReferralPriority, day);
+
+            var last = one.Time.Today();
+            await one.As(lead.Director, services => services.GetRequiredService<SealingDesk>().Terminate(id, null, last, "不可抗力"));
+            var waited = Stopwatch.StartNew();
+            while (other.Ask(lead, member, ClauseKinds.ReferralPriority, last.AddDays(1)) is TermAnswer.Granted && waited.Elapsed < TimeSpan.FromSeconds(10))
+                await Task.Delay(50);
+
+            Assert.Equal("term.ended", other.Refused(lead, member, ClauseKinds.ReferralPriority, last.AddDays(1)).Code);
+        }
+        finally
+        {
+            await other.Stop();
+        }
+    }
+}

@@ -17,6 +17,6 @@ public static class Modules
         new("Directory", [], DirectoryModule.AddServices),
         new("Audit", ["Directory"]),
         new("Identity", ["Directory"]),
-        new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices)
+        new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints)
     ];
 }

@@ -1,4 +1,5 @@
 using Xinglin.Agreements.Contract;
+using Xinglin.Agreements.Duties;
 using Xinglin.Agreements.Terms;
 using Xinglin.Platform;
 
@@ -16,5 +17,11 @@ internal static class AgreementsModule
         services.AddScoped<ConfirmingDesk>();
         services.AddScoped<SealingDesk>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
+        services.AddDuties();
+    }
+
+    public static void MapEndpoints(WebApplication app)
+    {
+        app.MapDuties();
     }
 }

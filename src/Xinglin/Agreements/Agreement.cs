@@ -6,6 +6,9 @@ namespace Xinglin.Agreements;
 /// <param name="LastDay">The earliest last day that the agreed period allows.</param>
 public sealed record TerminationNotice(Guid PartyId, DateOnly GivenOn, DateOnly LastDay, string Reason, string By, DateTimeOffset RecordedAt);
 
+/// <summary>A notice that was taken back before it ran out; kept so that what was known in between can be told again.</summary>
+public sealed record WithdrawnNotice(TerminationNotice Notice, DateTimeOffset WithdrawnAt);
+
 /// <summary>Who ended it when it did not run to its own end.</summary>
 /// <param name="LastDay">The last day on which it was in force.</param>
 public sealed record EarlyEnd(DateOnly LastDay, string Reason, string By, DateTimeOffset RecordedAt);
@@ -57,6 +60,7 @@ public sealed class Agreement : Aggregate
     /// <summary>The planned last day; null without an end. What cut it short is <see cref="Ended"/>.</summary>
     public DateOnly? PlannedLastDay { get; private set; }
     public TerminationNotice? Notice { get; private set; }
+    public IReadOnlyList<WithdrawnNotice> WithdrawnNotices { get; private set; } = [];
     public EarlyEnd? Ended { get; private set; }
 
     /// <summary>Grows with every change to any agreement; nodes reload what lies beyond what they know.</summary>
@@ -86,6 +90,19 @@ public sealed class Agreement : Aggregate
 
     /// <summary>The last day in force as far as it is known: an early end, a running notice, or the planned day.</summary>
     public DateOnly? LastDay => Ended?.LastDay ?? Earlier(Notice?.LastDay, PlannedLastDay);
+
+    /// <summary>The first day in force as it was known at a moment: null until the last seal was recorded.</summary>
+    public DateOnly? EffectiveFromKnownAt(DateTimeOffset asOf) =>
+        parties.Where(party => party.Seal is not null).Max(party => (DateTimeOffset?)party.Seal!.RecordedAt) <= asOf ? EffectiveFrom : null;
+
+    /// <summary><see cref="LastDay"/> as it was known at a moment, whatever was recorded later.</summary>
+    public DateOnly? LastDayKnownAt(DateTimeOffset asOf)
+    {
+        if (Ended is { } ended && ended.RecordedAt <= asOf) return ended.LastDay;
+        var notice = Notice is { } running && running.RecordedAt <= asOf ? running
+            : WithdrawnNotices.FirstOrDefault(each => each.Notice.RecordedAt <= asOf && each.WithdrawnAt > asOf)?.Notice;
+        return Earlier(notice?.LastDay, PlannedLastDay);
+    }
 
     /// <summary>The first day on which it may already be over because the text leaves the day blank.</summary>
     public DateOnly? EarliestEnd => Ended?.LastDay ?? Earlier(Notice?.LastDay, EffectiveFrom is { } from ? Period.EarliestEnd(from) : null);
@@ -189,7 +206,11 @@ public sealed class Agreement : Aggregate
     internal void GiveNotice(AgreementParty party, DateOnly givenOn, string reason, string by, DateTimeOffset at) =>
         Notice = new TerminationNotice(party.Id, givenOn, Period.EndAfterNotice(givenOn), reason, by, at);
 
-    internal void WithdrawNotice() => Notice = null;
+    internal void WithdrawNotice(DateTimeOffset at)
+    {
+        WithdrawnNotices = [.. WithdrawnNotices, new WithdrawnNotice(Notice!, at)];
+        Notice = null;
+    }
 
     internal void Terminate(DateOnly lastDay, string reason, string by, DateTimeOffset at)
     {

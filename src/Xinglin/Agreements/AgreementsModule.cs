@@ -1,4 +1,5 @@
 using Xinglin.Agreements.Contract;
+using Xinglin.Agreements.Duties;
 using Xinglin.Agreements.Terms;
 using Xinglin.Platform;
 
@@ -21,10 +22,13 @@ internal static class AgreementsModule
         services.AddScoped<SealScans>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
         services.AddScoped<IDemonstration, AgreementsDemonstration>();
+        services.AddDuties();
     }
+
     public static void MapEndpoints(WebApplication app)
     {
         app.MapAgreements();
         app.MapTerms();
+        app.MapDuties();
     }
 }

@@ -89,7 +89,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
     public Task WithdrawNotice(Guid id, int? seen, CancellationToken ct = default) => store.Change(id, seen, agreement =>
     {
         AgreementLife.Require(agreement, AgreementAct.WithdrawNotice, user);
-        agreement.WithdrawNotice();
+        agreement.WithdrawNotice(time.Now());
         store.Tell(agreement, "agreement.notice-withdrawn", "撤回终止通知");
     }, ct);
 

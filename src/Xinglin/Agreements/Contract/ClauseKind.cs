@@ -16,7 +16,8 @@ public enum AtEnd
 /// <summary>A kind of clause: what it is called, and what its end means for running work.</summary>
 /// <param name="Code">As the reader writes it; the words of the published schema.</param>
 /// <param name="AtEnd">The default; a single clause may say otherwise.</param>
-public sealed record ClauseKind(string Code, string Name, AtEnd AtEnd);
+/// <param name="IsDuty">Somebody owes an act by it. False for what only draws a line: reserved rights, the scope, force majeure, and figures, which Indicators measures.</param>
+public sealed record ClauseKind(string Code, string Name, AtEnd AtEnd, bool IsDuty = true);
 
 /// <summary>
 /// The kinds that the program knows. The list is open: an agreement may hold clauses of other kinds, which are kept and shown
@@ -52,13 +53,13 @@ public static class ClauseKinds
         new("quality-guidance", "检验影像质量指导", AtEnd.Stop),
         new(PreparationSupply, "院内制剂供应", AtEnd.Finish),
         new("preparation-development", "协助研发院内制剂", AtEnd.HandOver),
-        new("autonomy", "独立决策权保留", AtEnd.Stop),
+        new("autonomy", "独立决策权保留", AtEnd.Stop, IsDuty: false),
         new("plaque", "成员单位挂牌", AtEnd.Stop),
         new("assistance-reception", "接纳帮扶并提供条件", AtEnd.HandOver),
         new("publicity", "统一宣传", AtEnd.Stop),
         new("training-participation", "选派人员参加培训", AtEnd.Finish),
         new(AnnualPlan, "年度进修与培训计划", AtEnd.Stop),
-        new("scope", "合作范围", AtEnd.Stop),
+        new("scope", "合作范围", AtEnd.Stop, IsDuty: false),
         new("resource-sharing", "资源共享", AtEnd.Finish),
         new("staff-exchange", "人员交流", AtEnd.Finish),
         new("finance-disclosure", "财务公开", AtEnd.Finish),
@@ -67,9 +68,9 @@ public static class ClauseKinds
         new("remote-consultation", "远程会诊", AtEnd.Finish),
         new("chronic-disease-management", "慢性病管理", AtEnd.HandOver),
         new("family-doctor", "家庭医生签约", AtEnd.HandOver),
-        new(IndicatorTarget, "指标目标", AtEnd.Stop),
+        new(IndicatorTarget, "指标目标", AtEnd.Stop, IsDuty: false),
         new("surviving-duty", "终止后继续履行", AtEnd.Finish),
-        new("force-majeure", "不可抗力", AtEnd.Stop),
+        new("force-majeure", "不可抗力", AtEnd.Stop, IsDuty: false),
         new("other", "其他约定", AtEnd.Stop)
     ];
 
@@ -77,6 +78,9 @@ public static class ClauseKinds
 
     /// <summary>The kind of that code; one that the program does not know is named by its code and stops with the clause.</summary>
     public static ClauseKind Of(string code) => ByCode.GetValueOrDefault(code) ?? new ClauseKind(code, code, AtEnd.Stop);
+
+    /// <summary>One duty among the kinds of a clause makes it one.</summary>
+    public static bool AreDuty(IEnumerable<string> kinds) => kinds.Any(kind => Of(kind).IsDuty);
 
     public static bool IsKnown(string code) => ByCode.ContainsKey(code);
 }

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Xinglin.Platform;
+
+namespace Xinglin.Agreements.Duties;
+
+/// <summary>One duty occurrence, or one standing duty over its window of days.</summary>
+/// <param name="State"><c>upcoming</c>, <c>due</c>, <c>fulfilled</c>, <c>partly</c>, <c>overdue</c>, <c>waived</c>.</param>
+/// <param name="Period"><c>2026</c>, <c>2026-H1</c>, <c>2026-Q3</c>, <c>2026-11</c>, <c>2026-W47</c>; null for a standing duty.</param>
+/// <param name="Owner">Who must act next; null when nothing is to be done.</param>
+public sealed record DutyResponse(
+    Guid ClauseId, DutyPartyResponse Bearer, IReadOnlyList<DutyPartyResponse> Counterparties, Guid AgreementId, string Agreement, string Path, string Text,
+    IReadOnlyList<string> Kinds, string Modality, string? Period, DateOnly From, DateOnly To, DateOnly? Due, string State, bool Late, int Needed,
+    IReadOnlyList<DutyEvidenceResponse> Evidence, IReadOnlyList<DutyWaiverResponse> Waivers, DutyOwnerResponse? Owner, string Link);
+
+public sealed record DutyPartyResponse(Guid OrganizationId, string Name);
+
+/// <param name="Manual">Recorded by hand (人工登记), not by a module.</param>
+public sealed record DutyEvidenceResponse(string Source, string Title, DateOnly OccurredOn, string? Link, DateTimeOffset RecordedAt, bool Manual);
+
+public sealed record DutyWaiverResponse(Guid ByOrganizationId, DateOnly From, DateOnly Until, string Reason);
+
+public sealed record DutyOwnerResponse(Guid OrganizationId, string Organization, string Role, DateOnly? By);
+
+/// <param name="Sha256">Of the statement's CSV bytes.</param>
+public sealed record FulfilmentResponse(Guid AgreementId, string Agreement, DateOnly From, DateOnly To, DateTimeOffset AsOf, string Sha256, IReadOnlyList<DutyResponse> Duties);
+
+/// <summary><c>/api/duties</c>, <c>/api/agreements/{id}/fulfilment</c> and the downloads that the pages link to.</summary>
+public static class DutyEndpoints
+{
+    public static void MapDuties(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization().WithTags("履约");
+        api.MapGet("/duties", List).WithSummary("本机构应履行和对方应履行的义务及其状态");
+        api.MapGet("/agreements/{id:guid}/fulfilment", Fulfilment).WithSummary("一份协议在一段期间的履约情况，可指定截至时刻");
+
+        var files = app.MapGroup("").RequireAuthorization().ExcludeFromDescription();
+        files.MapGet("/duties.csv", ListCsv);
+        files.MapGet("/agreements/{id:guid}/statement.csv", PreviewCsv);
+        files.MapGet("/agreements/{id:guid}/statement.pdf", PreviewPdf);
+        files.MapGet("/statements/{id:guid}.csv", IssuedCsv);
+        files.MapGet("/statements/{id:guid}.pdf", IssuedPdf);
+    }
+
+    /// <param name="agreement">Only this agreement.</param>
+    /// <param name="organization">Only duties that this organisation owes or is owed; one's own where absent.</param>
+    private static async Task<Ok<IReadOnlyList<DutyResponse>>> List(
+        [FromQuery] Guid? agreement, [FromQuery] Guid? organization, [FromQuery] DutyState? state, DutyBook book, CurrentUser user, CancellationToken ct)
+    {
+        var lines = await book.Read(new DutyQuestion { Organization = organization ?? user.Organization, Agreement = agreement }, ct);
+        return TypedResults.Ok<IReadOnlyList<DutyResponse>>([.. lines.Where(line => state is null || line.State == state).Select(Response)]);
+    }
+
+    private static async Task<Ok<FulfilmentResponse>> Fulfilment(
+        Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery] DateTimeOffset? asOf, StatementDesk desk, CancellationToken ct)
+    {
+        var statement = await desk.Compute(id, from, to, asOf?.ToUniversalTime(), ct);
+        return TypedResults.Ok(new FulfilmentResponse(
+            statement.AgreementId, statement.Agreement, statement.From, statement.To, statement.AsOf, statement.Sha256(), [.. statement.Lines.Select(Response)]));
+    }
+
+    private static async Task<FileContentHttpResult> ListCsv([AsParameters] DutyFilter filter, DutyBook book, CurrentUser user, TimeProvider time, CancellationToken ct)
+    {
+        var lines = filter.Apply(await book.Read(new DutyQuestion { Organization = user.Organization, Agreement = filter.Agreement }, ct), user.Organization);
+        return Csv(FulfilmentCsv.Write(lines), string.Create(CultureInfo.InvariantCulture, $"义务清单-{time.Today():yyyyMMdd}.csv"));
+    }
+
+    private static async Task<FileContentHttpResult> PreviewCsv(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, CancellationToken ct)
+    {
+        var statement = await desk.Compute(id, from, to, null, ct);
+        return Csv(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{statement.Agreement}-{ChinaTime.Show(from)}-{ChinaTime.Show(to)}.csv");
+    }
+
+    private static async Task<FileContentHttpResult> IssuedCsv(Guid id, StatementDesk desk, CancellationToken ct)
+    {
+        var (issued, statement, _) = await desk.Open(id, ct);
+        return Csv(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{issued.Number}.csv");
+    }
+
+    private static async Task<FileContentHttpResult> PreviewPdf(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, StatementPdf pdf, CancellationToken ct)
+    {
+        var statement = await desk.Compute(id, from, to, null, ct);
+        return TypedResults.File(await pdf.Print(statement, null, null, ct), "application/pdf", $"履约情况说明-{statement.Agreement}.pdf");
+    }
+
+    private static async Task<FileContentHttpResult> IssuedPdf(Guid id, StatementDesk desk, StatementPdf pdf, CancellationToken ct)
+    {
+        var (issued, statement, same) = await desk.Open(id, ct);
+        return TypedResults.File(await pdf.Print(statement, issued, same, ct), "application/pdf", $"履约情况说明-{issued.Number}.pdf");
+    }
+
+    private static FileContentHttpResult Csv(byte[] bytes, string name) => TypedResults.File(bytes, "text/csv; charset=utf-8", name);
+
+    private static DutyResponse Response(DutyLine line)
+    {
+        var (duty, content) = (line.Duty, line.Duty.Content);
+        return new DutyResponse(
+            duty.Clause.Id, Party(duty.Bearer), [.. duty.Counterparties.Select(Party)], duty.Agreement.Id, duty.Agreement.Reference, duty.Clause.Path, content.Text,
+            content.Kinds, content.Modality.ToString().ToLowerInvariant(), line.Period, line.From, line.To, line.Due, line.State.ToString().ToLowerInvariant(), line.Late, duty.Needed,
+            [.. line.Evidence.Select(proof => new DutyEvidenceResponse(proof.Evidence.Source, proof.Evidence.Title, proof.Evidence.OccurredOn, proof.Evidence.Link, proof.Evidence.RecordedAt, proof.Evidence.Manual))],
+            [.. line.Waivers.Select(waiver => new DutyWaiverResponse(waiver.By, waiver.From, waiver.Until, waiver.Reason))],
+            line.Owner is { } owner ? new DutyOwnerResponse(owner.OrganizationId, owner.Organization, owner.Role, owner.By) : null, duty.Link);
+    }
+
+    private static DutyPartyResponse Party(AgreementParty party) => new(party.OrganizationId!.Value, party.Name);
+}

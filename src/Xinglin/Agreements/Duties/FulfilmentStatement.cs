@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Xinglin.Agreements.Contract;
+using Xinglin.Platform;
+
+namespace Xinglin.Agreements.Duties;
+
+/// <summary>
+/// 履约情况说明: how every duty of one agreement stood over a period, as known at a moment. The same question gives the same
+/// bytes for ever, whatever is recorded afterwards.
+/// </summary>
+/// <param name="Number">Null until it is issued.</param>
+public sealed record FulfilmentStatement(
+    Guid AgreementId, string Agreement, string Title, string? Number, DateOnly From, DateOnly To, DateTimeOffset AsOf, IReadOnlyList<DutyLine> Lines)
+{
+    public int Count(DutyState state) => Lines.Count(line => line.State == state);
+
+    /// <summary>Manual pieces of evidence among all, so that the reader knows how much rests on people's word.</summary>
+    public (int Manual, int All) Evidence => (Lines.Sum(line => line.Evidence.Count(proof => proof.Evidence.Manual)), Lines.Sum(line => line.Evidence.Count));
+
+    /// <summary>SHA-256 of <see cref="FulfilmentCsv"/>, hexadecimal.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(FulfilmentCsv.Write(Lines)));
+}
+
+/// <summary>
+/// Duty lines as CSV: UTF-8 with a byte order mark, CRLF, fixed columns, and an apostrophe before what a spreadsheet would take
+/// for a formula. The form is part of issued statements: a change to it would void their hashes.
+/// </summary>
+public static class FulfilmentCsv
+{
+    private static readonly string[] Header =
+    [
+        "协议", "条款", "类型", "约定内容", "承担方", "相对方", "强度", "频次", "期次", "自", "至", "到期日", "状态", "应有次数", "已有次数",
+        "其中人工登记", "凭据", "豁免"
+    ];
+
+    public static byte[] Write(IEnumerable<DutyLine> lines)
+    {
+        using var bytes = new MemoryStream();
+        using (var text = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
+        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape }))
+        {
+            Row(csv, Header);
+            foreach (var line in lines) Row(csv, Cells(line));
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void Row(CsvWriter csv, IEnumerable<string?> cells)
+    {
+        foreach (var cell in cells) csv.WriteField(cell);
+        csv.NextRecord();
+    }
+
+    private static IEnumerable<string?> Cells(DutyLine line)
+    {
+        var duty = line.Duty;
+        return
+        [
+            duty.Agreement.Reference, duty.Clause.Path, string.Join("、", duty.Content.Kinds.Select(kind => ClauseKinds.Of(kind).Name)), duty.Content.Text,
+            duty.Bearer.Name, string.Join("、", duty.Counterparties.Select(party => party.Name)), ClauseWords.Show(duty.Content.Modality),
+            ClauseWords.ShowSchedule(duty.Content) ?? "持续", line.Period ?? "", ChinaTime.Show(line.From), ChinaTime.Show(line.To),
+            line.Due is { } due ? ChinaTime.Show(due) : "", DutyWords.Show(line), Number(duty.Needed), Number(line.Evidence.Count),
+            Number(line.Evidence.Count(proof => proof.Evidence.Manual)),
+            string.Join("；", line.Evidence.Select(proof => $"{ChinaTime.Show(proof.Evidence.OccurredOn)} {proof.Evidence.Title}（{proof.Evidence.Source}）")),
+            string.Join("；", line.Waivers.Select(waiver => $"{waiver.Organization}豁免 {ChinaTime.Show(waiver.From)} 至 {ChinaTime.Show(waiver.Until)}：{waiver.Reason}"))
+        ];
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -84,12 +84,12 @@ public static partial class AgreementReader
         if (kind is "template") yield return new("template-without-parties", "warning", "没有写明缔约各方的名称，按模板处理，不对任何机构产生义务。");
     }
 
-    [GeneratedRegex("章程|规定|管理办法|办法$|公约|制度$|细则$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("章程|规定|管理办法|办法$|公约|制度$|细则$")]
     private static partial Regex Charter();
 
-    [GeneratedRegex("协议|合同|备忘录|责任书", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("协议|合同|备忘录|责任书")]
     private static partial Regex Contract();
 
-    [GeneratedRegex("^(?:甲方|支援方|转出方|委托方|牵头单位|核心单位|邀请方).{0,20}:", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:甲方|支援方|转出方|委托方|牵头单位|核心单位|邀请方).{0,20}:")]
     private static partial Regex FirstParty();
 }

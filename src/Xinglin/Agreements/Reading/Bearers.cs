@@ -97,7 +97,7 @@ internal sealed partial class Bearers(PartyWords words)
 
     // A party's name inside quotation marks is a plaque's text; "…所在地" is a court's place.
     private static bool IsNameOnly(string text, int at, int length) =>
-        text.AsSpan(0, at).Count('"') % 2 == 1 || text.AsSpan(at + length).StartsWith("所在地") || text.AsSpan(at + length).StartsWith("住所地");
+        text.AsSpan(Math.Max(0, at - 40), Math.Min(at, 40)).Count('"') % 2 == 1 || text.AsSpan(at + length).StartsWith("所在地") || text.AsSpan(at + length).StartsWith("住所地");
 
     [GeneratedRegex("^(?:(?:同时|此外|另外|并且|且|但是?|而|其中|则|因此|故|并|原则上|必要时|每年度?|每月|每季度?|每周|托管期间|合作期间|协议期内|协议终止后|期满后|终止后|仍不能解决的)*(?:应由|须由|可由|均由|先由|并由|由)?)")]
     private static partial Regex Lead();
@@ -108,23 +108,23 @@ internal sealed partial class Bearers(PartyWords words)
     [GeneratedRegex("应当?(?!用|急|诊)|(?<!无)须|必须|负责(?!人)|不得|(?<![许认])可(?!靠|持续|行)|有权|承担|负有|有义务|严禁|不再")]
     private static partial Regex Modal();
 
-    [GeneratedRegex("(?:时|后|前|的)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:时|后|前|的)$")]
     private static partial Regex ConditionEnd();
 
-    [GeneratedRegex("^[^的]{1,10}的[\\u4e00-\\u9fff、]{1,8}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[^的]{1,10}的[\\u4e00-\\u9fff、]{1,8}$")]
     private static partial Regex Attributive();
 
-    [GeneratedRegex("(?:时|之?后|之?前|的|期间|过程中|情况下|基础上|之日起|需求|需要|同意|要求的?|范围内)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:时|之?后|之?前|的|期间|过程中|情况下|基础上|之日起|需求|需要|同意|要求的?|范围内)$")]
     private static partial Regex Circumstance();
 
-    [GeneratedRegex("^(?:在|于|把|与|和|同|至|因|凭|根据|按|接到|收到|接|应|取得|每|举办|上转|对|向|为|将|就|依|要求|提前|中途|违约)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:在|于|把|与|和|同|至|因|凭|根据|按|接到|收到|接|应|取得|每|举办|上转|对|向|为|将|就|依|要求|提前|中途|违约)")]
     private static partial Regex Adverbial();
 
     // "乙方人员免费听课": who receives bears nothing.
-    [GeneratedRegex("^(?:的?(?:医务|医护|工作|有关|相关|进修)?人员|医师|职工|患者|病人)?.{0,2}(?:免费(?!接收|为|向|提供|培训|派|给)|享受|享有)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:的?(?:医务|医护|工作|有关|相关|进修)?人员|医师|职工|患者|病人)?.{0,2}(?:免费(?!接收|为|向|提供|培训|派|给)|享受|享有)")]
     private static partial Regex Benefits();
 
     // "医联体内…", "在医联体单位内…": what holds within the consortium binds both sides.
-    [GeneratedRegex("(?:^|[,。;])在?(?:医联体|医共体|联合体|共同体|联盟|集团|双方)(?:各?成员)?(?:单位|机构|医院)?(?:之间|间|内部?|范围内)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:^|[,。;])在?(?:医联体|医共体|联合体|共同体|联盟|集团|双方)(?:各?成员)?(?:单位|机构|医院)?(?:之间|间|内部?|范围内)")]
     private static partial Regex Within();
 }

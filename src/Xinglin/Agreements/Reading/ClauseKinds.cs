@@ -6,9 +6,12 @@ namespace Xinglin.Agreements.Reading;
 /// The table of clause kinds. A kind's score is the sum of its rules that match; kinds from <see cref="Enough"/> on apply,
 /// and "other" is what nothing matches. Add a kind by adding its lines here.
 /// </summary>
-internal static class ClauseKinds
+internal sealed class ClauseKinds(string title)
 {
     private const int Enough = 10;
+
+    private readonly Dictionary<string, (int Score, int At)> _document = Document(title);
+    private readonly Dictionary<string, Dictionary<string, (int Score, int At)>> _sections = [];
 
     private sealed record Rule(string Kind, int Weight, Regex Pattern);
 
@@ -83,14 +86,12 @@ internal static class ClauseKinds
     /// The kinds of one duty, best first. Its own words count in full; the title of its section and that of the document decide between them
     /// and stand in when the words say nothing.
     /// </summary>
-    public static IReadOnlyList<string> Of(string text, string section, string title, bool hasTargets)
+    public IReadOnlyList<string> Of(string text, string section, bool hasTargets)
     {
-        var own = Scores(text.Length > 4000 ? text[..4000] : text);
+        var own = Scores(text);
         if (hasTargets) own["indicator-target"] = (100, 0);
-        var around = Scores(section);
-        var document = Scores(title);
-        document.Remove("organisation-guidance");
-        var ranked = own.Keys.Union(around.Keys).Union(document.Keys)
+        if (!_sections.TryGetValue(section, out var around)) _sections[section] = around = Scores(section);
+        var ranked = own.Keys.Union(around.Keys).Union(_document.Keys)
             .Select(kind => (Kind: kind, Own: own.GetValueOrDefault(kind), Total: Total(kind)))
             .OrderByDescending(kind => kind.Total)
             .ThenBy(kind => kind.Own.At)
@@ -102,8 +103,15 @@ internal static class ClauseKinds
         double Total(string kind)
         {
             var score = (double)own.GetValueOrDefault(kind).Score;
-            return score + around.GetValueOrDefault(kind).Score / 3.0 + document.GetValueOrDefault(kind).Score / (score > 0 ? 3.0 : 5.0);
+            return score + around.GetValueOrDefault(kind).Score / 3.0 + _document.GetValueOrDefault(kind).Score / (score > 0 ? 3.0 : 5.0);
         }
+    }
+
+    private static Dictionary<string, (int Score, int At)> Document(string title)
+    {
+        var scores = Scores(title);
+        scores.Remove("organisation-guidance");
+        return scores;
     }
 
     private static Dictionary<string, (int Score, int At)> Scores(string text)

@@ -4,9 +4,12 @@ namespace Xinglin.Agreements.Reading;
 internal sealed class Duties(PartyWords words, string? title)
 {
     private const int HeadingLength = 20;
+    // What follows in a longer paragraph is kept in the text but decides nothing.
+    private const int Analysed = 4000;
     private const int TitleBeforeBlank = 12;
 
     private readonly Bearers _bearers = new(words);
+    private readonly ClauseKinds _kinds = new(title ?? "");
 
     public IReadOnlyList<Duty> Read(Outline outline)
     {
@@ -61,14 +64,14 @@ internal sealed class Duties(PartyWords words, string? title)
 
     private Duty? Duty(Passage unit, string path, IReadOnlyList<string> heading, IReadOnlyList<string> sections)
     {
-        var text = unit.Text;
+        var text = unit.Length > Analysed ? unit.Text[..Analysed] : unit.Text;
         if (text.Length < 4 || (Wording.IsLabelLine(text) && !Wording.Obliges(text)) || Wording.IsSignature(text) || (Wording.IsTitle(text) && !Wording.Obliges(text))) return null;
         var binding = GeneralMatter.Without(text);
         if (binding.Length < 4) return null;
         if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
         var (bearer, counterparty) = _bearers.Of(binding, heading);
-        var targets = Targets.Read(unit);
-        var kinds = ClauseKinds.Of(text, string.Join(",", sections.Take(2)), title ?? "", targets.Any(target => !target.IsExample));
+        var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit);
+        var kinds = _kinds.Of(text, string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));
         var (items, open) = ItemLists.Of(text);
         return new(path, bearer, counterparty, kinds[0], kinds, Particulars.Modality(binding),
             targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(binding), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());

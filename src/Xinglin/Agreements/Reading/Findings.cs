@@ -6,6 +6,8 @@ namespace Xinglin.Agreements.Reading;
 /// <summary>What a person should look at before confirming: gaps, dates, risks. A finding never changes what was read.</summary>
 internal static partial class Findings
 {
+    private const int Reach = 60;
+
     private sealed record Clause(string Code, string Name, Regex Present);
 
     private static readonly Clause[] Expected =
@@ -64,7 +66,7 @@ internal static partial class Findings
         static int? Number(Match match) => match.Groups["no"].Success ? ChineseNumber.ParseInt(match.Groups["no"].ValueSpan) : null;
     }
 
-    private static string CommaPart(string sentence, int before) => sentence[(sentence.LastIndexOf(',', Math.Max(before - 1, 0)) + 1)..before];
+    private static string CommaPart(string sentence, int before) => sentence[Math.Max(Math.Max(0, before - Reach), sentence.LastIndexOf(',', Math.Max(before - 1, 0), Math.Min(Math.Max(before, 1), Reach)) + 1)..before];
 
     /// <summary>Payments for referrals, inducements to patients, limits on the patient's choice; not where the text forbids exactly that.</summary>
     public static IEnumerable<Finding> Risks(IReadOnlyList<Passage> body)
@@ -75,7 +77,7 @@ internal static partial class Findings
                 var sentence = passage.Text[start..end];
                 foreach (Match match in Risk().Matches(sentence))
                 {
-                    if (match.Groups["must"].Success ? Forbids().IsMatch(CommaPart(sentence, match.Index)) : Forbids().IsMatch(sentence[..match.Index]) || Forbids().IsMatch(match.Value)) continue;
+                    if (match.Groups["must"].Success ? Forbids().IsMatch(CommaPart(sentence, match.Index)) : Forbids().IsMatch(sentence[Math.Max(0, match.Index - Reach)..match.Index]) || Forbids().IsMatch(match.Value)) continue;
                     yield return new("compliance-risk", "error", $"“{passage.Shown(start + match.Index, start + match.Index + match.Length)}”可能涉及转诊回扣、诱导就医或限制患者选择，签署前请合规审查。",
                         passage.Span(start + match.Index, start + match.Index + match.Length));
                     break;
@@ -83,25 +85,25 @@ internal static partial class Findings
             }
     }
 
-    [GeneratedRegex("违约|违反本?(?:协议|合同|约定)|赔偿|不履行.{0,10}责任", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("违约|违反本?(?:协议|合同|约定)|赔偿|不履行.{0,10}责任")]
     private static partial Regex Breach();
 
-    [GeneratedRegex("争议|纠纷|仲裁|诉讼|起诉|分歧|争端", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("争议|纠纷|仲裁|诉讼|起诉|分歧|争端")]
     private static partial Regex Disputes();
 
-    [GeneratedRegex("(?:终止|解除|退出|中止).{0,40}书面(?:通知|告知)|书面(?:通知|告知).{0,20}(?:终止|解除|退出)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:终止|解除|退出|中止).{0,40}书面(?:通知|告知)|书面(?:通知|告知).{0,20}(?:终止|解除|退出)")]
     private static partial Regex Notice();
 
-    [GeneratedRegex("提前(?:终止|解除)|(?:可以?|有权|要求|申请|提出|自行|单方|协商|同意).{0,10}(?:终止|解除|退出)|(?:终止|解除)(?:本)?(?:协议|合同|合作)|退出(?:机制|联盟|集团|医联体|医共体)|劝.{0,2}退", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("提前(?:终止|解除)|(?:可以?|有权|要求|申请|提出|自行|单方|协商|同意).{0,10}(?:终止|解除|退出)|(?:终止|解除)(?:本)?(?:协议|合同|合作)|退出(?:机制|联盟|集团|医联体|医共体)|劝.{0,2}退")]
     private static partial Regex Termination();
 
-    [GeneratedRegex("个人信息|隐私|保密|数据安全|信息安全|泄露|数据保护|商业秘密", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("个人信息|隐私|保密|数据安全|信息安全|泄露|数据保护|商业秘密")]
     private static partial Regex DataProtection();
 
-    [GeneratedRegex("费用|结算|收费|管理费|服务费|会费|经费|工资|报酬|津贴|补助|自理|付款|支付|承担.{0,8}费|差旅费|运费", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("费用|结算|收费|管理费|服务费|会费|经费|工资|报酬|津贴|补助|自理|付款|支付|承担.{0,8}费|差旅费|运费")]
     private static partial Regex Fees();
 
-    [GeneratedRegex("(?:详?见|按照?|依照|参照|列[于入]|载于|附有|以)?《?附(?:件|表)(?<no>[一二三四五六七八九十]|\\d{1,2})?", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:详?见|按照?|依照|参照|列[于入]|载于|附有|以)?《?附(?:件|表)(?<no>[一二三四五六七八九十]|\\d{1,2})?")]
     private static partial Regex Attachment();
 
     [GeneratedRegex(@"回扣|提成|返点|返利|介绍费|好处费|转诊费|开单费|红包|(?:每(?:转诊|转|介绍|推荐|成功|例|位|名|人).{0,20}|转诊.{0,16})(?:奖励|奖金|给予.{0,8}元|支付.{0,12}(?:元|费)|劳务费|返还|补贴)|免(?:收|除|去|交|付)?.{0,3}(?:挂号|诊查|诊疗|检查|住院)费.{0,4}|免(?:收|交)?(?:住院)?押金|减免.{0,10}(?:费|金)|赠送.{0,8}(?:礼品|现金|体检卡)|(?<must>必须(?:转|送|上转|到|前往|选择).{0,12}|只(?:能|准|可|许)(?:转|到|去|送|选|在).{0,12}|一律(?:转|送|上转).{0,12}|(?:不得|不能|不准|不可|禁止)(?:再)?(?:转|送|上转|介绍|推荐)(?:至|往|到|给|诊至|诊到|诊往).{0,12}|(?:不得|禁止).{0,6}(?:其他|其它|别的|第三方)(?:医院|医疗机构).{0,6}(?:就诊|转诊)?|全部转.{0,10}|独家)")]

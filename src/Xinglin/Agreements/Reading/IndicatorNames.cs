@@ -12,6 +12,9 @@ internal static partial class IndicatorNames
 
     private const string Percent = "%";
 
+    /// <summary>Every indicator's name holds one of these characters.</summary>
+    public static readonly System.Buffers.SearchValues<char> Signs = System.Buffers.SearchValues.Create("率比重度平日数幅速长量力例养");
+
     private static readonly Entry[] Entries =
     [
         E("grassroots-first-visit-rate", Percent, "基层(医疗机构)?首诊率|首诊在基层的?比例"),

@@ -9,6 +9,7 @@ internal enum MarkStyle { Part, Chapter, Section, Article, Han, HanParen, Roman,
 internal sealed record NumberMark(MarkStyle Style, int Number, int Length, IReadOnlyList<int> Parts)
 {
     private const string HanDigits = "零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾";
+    private const int MostParts = 6;
     private const string Separators = ".、,:•·";
     private const string Bullets = "•●■◆▪➢√◇○□▲★※◎";
 
@@ -120,6 +121,7 @@ internal sealed record NumberMark(MarkStyle Style, int Number, int Length, IRead
         {
             var run = DigitRun(text, at);
             if (run is 0 or > 2) return null;
+            if (parts.Count == MostParts) return null;
             parts.Add(int.Parse(text.AsSpan(at, run)));
             at += run;
             if (at + 1 < text.Length && text[at] is '.' && char.IsAsciiDigit(text[at + 1])) at++;

@@ -36,6 +36,8 @@ internal sealed class OutlineNode(OutlineNode? parent, NumberMark? mark, Passage
 /// <summary>The agreement as a tree, its levels taken from the order in which numbering styles appear, never from markup.</summary>
 internal sealed class Outline
 {
+    private const int Deepest = 8;
+
     private int _lastArticle;
     private readonly List<OutlineNode> _stack = [];
     private readonly Dictionary<string, OutlineNode> _paths = [];
@@ -138,7 +140,7 @@ internal sealed class Outline
     /// </summary>
     private void Climb(NumberMark mark)
     {
-        if (mark.Number == 1 && mark.Style > MarkStyle.Article && _stack.Count > 0 && IsBareHeading(_stack[^1])) return;
+        if (mark.Number == 1 && mark.Style > MarkStyle.Article && _stack.Count is > 0 and < Deepest && IsBareHeading(_stack[^1])) return;
         var level = _stack.FindLastIndex(node => node.Mark is { } open && open.Style == mark.Style && (mark.Style is MarkStyle.Bullet || open.Number == mark.Number - 1));
         if (level < 0) level = _stack.FindLastIndex(node => node.Mark?.Style == mark.Style);
         if (level >= 0)

@@ -19,7 +19,7 @@ internal sealed class Paragraphs
         var lines = reader.Lines(end);
         var heads = Noise.RunningHeads(lines.Select(line => line.Whole), copies);
         var kept = new HashSet<string>();
-        Line? open = null;
+        OpenLine? open = null;
         var blank = false;
         foreach (var line in lines)
         {
@@ -31,12 +31,12 @@ internal sealed class Paragraphs
             }
             if (open is not null && reader.Continues(open, line, blank) is { } rest)
             {
-                open = open with { Whole = Passage.Join(open.Whole, rest), Wrapped = Math.Max(open.Wrapped, rest.Length), Last = rest };
+                open.Add(rest);
             }
             else
             {
                 if (open is not null) reader.Close(open);
-                open = line with { Last = line.Whole };
+                open = new(line);
             }
             blank = false;
         }
@@ -44,9 +44,37 @@ internal sealed class Paragraphs
         return reader._done;
     }
 
-    private sealed record Line(Passage Whole, NumberMark? Mark, bool Hash, int Wrapped = 0)
+    private sealed record Line(Passage Whole, NumberMark? Mark, bool Hash);
+
+    /// <summary>A line that later ones may still carry on.</summary>
+    private sealed class OpenLine
     {
-        public Passage? Last { get; init; }
+        private readonly List<Passage> _parts = [];
+        private int _depth;
+        private int _quotes;
+
+        public OpenLine(Line first)
+        {
+            First = first;
+            Add(first.Whole);
+        }
+
+        public Line First { get; }
+        public Passage Last => _parts[^1];
+        public int Length { get; private set; }
+        public bool HasComma { get; private set; }
+        public bool IsUnbalanced => _depth > 0 || _quotes % 2 == 1;
+
+        public void Add(Passage part)
+        {
+            _parts.Add(part);
+            Length += part.Length;
+            HasComma |= part.Text.Contains(',');
+            _depth += part.Text.Count(c => c is '(') - part.Text.Count(c => c is ')');
+            _quotes += part.Text.Count(c => c is '"');
+        }
+
+        public Passage Whole() => Passage.Join(_parts);
     }
 
     private List<Line> Lines(int end)
@@ -89,11 +117,11 @@ internal sealed class Paragraphs
     }
 
     /// <summary>What of the line carries on the open one; null when it starts something new.</summary>
-    private Passage? Continues(Line open, Line next, bool blank)
+    private Passage? Continues(OpenLine open, Line next, bool blank)
     {
-        var text = open.Whole.Text;
-        var last = text[^1];
-        if (open.Hash || next.Hash || Characters.EndsSentence(last) || last is ':') return null;
+        var text = open.First.Whole.Text;
+        var last = open.Last.Text[^1];
+        if (open.First.Hash || next.Hash || Characters.EndsSentence(last) || last is ':') return null;
         if (Wording.IsLabelLine(text) || Wording.IsLabelLine(next.Whole.Text) || Wording.IsSignature(next.Whole.Text) || Wording.IsTitle(text)) return null;
         if (Wording.IsAttachmentTitle(next.Whole.Text) && next.Whole.Length <= 40) return null;
         if (next.Mark is { } mark)
@@ -106,27 +134,25 @@ internal sealed class Paragraphs
         return BrokenOff(open, blank) ? next.Whole : null;
     }
 
-    private int Last(Line open, MarkStyle style) =>
-        open.Mark is { } mark && mark.Style == style ? mark.Number : _last.GetValueOrDefault(style);
+    private int Last(OpenLine open, MarkStyle style) =>
+        open.First.Mark is { } mark && mark.Style == style ? mark.Number : _last.GetValueOrDefault(style);
 
-    private static bool BrokenOff(Line open, bool blank)
+    private static bool BrokenOff(OpenLine open, bool blank)
     {
-        var text = open.Whole.Text;
-        if (text[^1] is ',' or '、' or '(') return true;
-        if (text.Count(c => c is '(') > text.Count(c => c is ')') || text.Count(c => c is '"') % 2 == 1) return true;
-        if (text[^1] is ')' or '"' && text.Length < SurelyBroken) return false;
-        if (open.Last!.Length >= SurelyBroken) return true;
-        return text.Length >= HeadingLength && (!blank || text.Contains(','));
+        var last = open.Last.Text[^1];
+        if (last is ',' or '、' or '(' || open.IsUnbalanced) return true;
+        if (last is ')' or '"' && open.Length < SurelyBroken) return false;
+        return open.Last.Length >= SurelyBroken || (open.Length >= HeadingLength && (!blank || open.HasComma));
     }
 
-    private void Close(Line line)
+    private void Close(OpenLine open)
     {
-        var whole = line.Whole;
+        var whole = open.Whole();
+        var line = open.First;
         var mark = line.Mark;
         if (mark is not null) _last[mark.Style] = mark.Number;
         var start = 0;
-        var cleaned = WithoutPageNumbers(whole);
-        whole = cleaned;
+        whole = WithoutPageNumbers(whole);
         for (var at = 1; at < whole.Length; at++)
         {
             if (!MayOpen(whole.Text[at]) || NumberMark.At(whole, at) is not { Style: not MarkStyle.Bullet } next || !Opens(whole, at, next)) continue;

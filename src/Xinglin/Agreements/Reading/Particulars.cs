@@ -52,7 +52,7 @@ internal static partial class Particulars
         .Distinct()];
 
     private static bool Measured(string text, Match word) =>
-        word.Value is "定期" && Every().Match(text, word.Index) is { Success: true } every && every.Index - word.Index <= 6;
+        word.Value is "定期" && Every().IsMatch(text.Substring(word.Index, Math.Min(12, text.Length - word.Index)));
 
     private static string? Period(Match match)
     {
@@ -96,13 +96,13 @@ internal static partial class Particulars
     [GeneratedRegex("条件(?:允许|许可|成熟|具备)|(?<!不)具备.{0,6}条件|有条件(?:的|时)|视.{0,6}情况|视情(?!况)")]
     private static partial Regex Conditional();
 
-    [GeneratedRegex("逐步|分步|探索|逐渐|分阶段|分期分批|循序渐进", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("逐步|分步|探索|逐渐|分阶段|分期分批|循序渐进")]
     private static partial Regex Progressive();
 
     [GeneratedRegex("有权|有.{0,6}的自由|自愿|(?<![认许不尽])可(?!靠|持续|行|能|及|追|控|比|见|谓|视|贵|疑|用性|及性|操作|复制|推广)")]
     private static partial Regex May();
 
-    [GeneratedRegex("积极|大力|努力|配合|尽力|尽量|尽可能|力争|力求|争取|鼓励", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("积极|大力|努力|配合|尽力|尽量|尽可能|力争|力求|争取|鼓励")]
     private static partial Regex Actively();
 
     [GeneratedRegex("(?<![第\\d.零一二三四五六七八九十百年月-])(?<n>" + N + ")(?:[-~至到]" + N + ")?多?(?<unit>人次|人(?!民|员|以上职称)|名(?!老中|单|称|中医|录|义|誉)|个月(?!内|之内|以?前|书面|通知)|次(?!年|月|日|均)|例|张|台|项(?!目)|期|天(?!内|之内|以?前)|学时|学分|课时|万元|元|场|间|辆|床|批(?!准|件)|节|套|支(?!付|援|持)|篇|门(?!诊)|部(?!门|分)|人份|个(?!工作日|小时|月|人|别|性|自然|成员|单位|病区|方面|中心|重点|百分|科))")]
@@ -114,7 +114,7 @@ internal static partial class Particulars
     [GeneratedRegex("(?:每年|次年|于|年度|翌年|当年|下一?年)度?(?:的)?(?<m>\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:之?前|以前|内)|(?:底|末)(?:之?前|以前)?)")]
     private static partial Regex By();
 
-    [GeneratedRegex("(?:每年|年度).{0,3}(?:年底|年末|年终)(?:前|之前)?|每年底前?", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:每年|年度).{0,3}(?:年底|年末|年终)(?:前|之前)?|每年底前?")]
     private static partial Regex YearEnd();
 
     [GeneratedRegex("每月(?:的)?(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:之?前|以前)")]

@@ -109,12 +109,12 @@ internal static partial class PartyFinder
     [GeneratedRegex(@"(?:\(?(?:盖章|公章|签章)\)?|法定代表人|法人代表|负责人|统一社会信用|地址|住所|联系人|联系电话|电话|邮编|执业许可).*$")]
     private static partial Regex FieldAfter();
 
-    [GeneratedRegex(@"X{2,}|_{1,}|\.{3,}|…|^\[.*\]$|\[\s*\]|\[[^\]]{0,20}(?:名称|填写|单位|医院|机构)[^\]]{0,10}\]|^某|某某|某(?:市|县|区|医院)|^\(?(?:单位|医院|机构)?(?:全称|名称)\)?$|^[ABCDE](?:医院|单位|机构|方)$|^\*+|\*{2,}|○{2,}|OO", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"X{2,}|_{1,}|\.{3,}|…|^\[.*\]$|\[\s*\]|\[[^\]]{0,20}(?:名称|填写|单位|医院|机构)[^\]]{0,10}\]|^某|某某|某(?:市|县|区|医院)|^\(?(?:单位|医院|机构)?(?:全称|名称)\)?$|^[ABCDE](?:医院|单位|机构|方)$|^\*+|\*{2,}|○{2,}|OO")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"医院|卫生院|卫生室|卫生服务|中心|诊所|门诊部|保健院|保健所|防治|疾控|委员会|健康局|卫生局|卫健|卫计|集团|公司|学院|大学|总院|院区|研究所|研究院|血站|急救|学会|协会|医联体|医共体|联盟|局$|站$|所$|院$|部$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"医院|卫生院|卫生室|卫生服务|中心|诊所|门诊部|保健院|保健所|防治|疾控|委员会|健康局|卫生局|卫健|卫计|集团|公司|学院|大学|总院|院区|研究所|研究院|血站|急救|学会|协会|医联体|医共体|联盟|局$|站$|所$|院$|部$")]
     private static partial Regex Organisation();
 
-    [GeneratedRegex(@"应|负责|[,。;]|提供|双方|承担|开展|进行", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"应|负责|[,。;]|提供|双方|承担|开展|进行")]
     private static partial Regex Sentence();
 }

@@ -80,21 +80,21 @@ internal static partial class PartyRoles
     [GeneratedRegex(@"成员|受援|受扶|受帮扶|被帮扶|被托管|受托管方|转出|(?<!受|被)邀请|参与|加盟|分院|下级|基层|送检|受驻|二级|一级")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"监督|监管|主管|鉴证|见证|存档|协调", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"监督|监管|主管|鉴证|见证|存档|协调")]
     private static partial Regex Supervisor();
 
-    [GeneratedRegex(@"(?:委员会|卫生局|卫健局|卫健委|卫计局|卫计委|健康局|人民政府|医疗保障局|医保局|管理局)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:委员会|卫生局|卫健局|卫健委|卫计局|卫计委|健康局|人民政府|医疗保障局|医保局|管理局)$")]
     private static partial Regex Authority();
 
-    [GeneratedRegex(@"卫生院|卫生室|社区卫生|服务站|服务中心|诊所|门诊部", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"卫生院|卫生室|社区卫生|服务站|服务中心|诊所|门诊部")]
     private static partial Regex GrassRoots();
 
-    [GeneratedRegex(@"^(?:负责|应|定期|每[年月周]|根据[甲乙丙丁]方.{0,4}(?:需求|需要|实际)|将|优先){0,2}.{0,4}(?:对[甲乙丙丁].{0,12}(?:指导|帮扶|培训)|向[甲乙丙丁].{0,10}(?:派|提供技术|下转)|为[甲乙丙丁].{0,8}(?:培训|培养|提供(?:技术|免费|进修))|派(?:遣|驻|出)?.{0,10}专家|选派.{0,10}(?:专家|医师|骨干)|接收.{0,8}(?:进修|上转)|帮助|帮扶|免费.{0,6}(?:进修|培训))", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:负责|应|定期|每[年月周]|根据[甲乙丙丁]方.{0,4}(?:需求|需要|实际)|将|优先){0,2}.{0,4}(?:对[甲乙丙丁].{0,12}(?:指导|帮扶|培训)|向[甲乙丙丁].{0,10}(?:派|提供技术|下转)|为[甲乙丙丁].{0,8}(?:培训|培养|提供(?:技术|免费|进修))|派(?:遣|驻|出)?.{0,10}专家|选派.{0,10}(?:专家|医师|骨干)|接收.{0,8}(?:进修|上转)|帮助|帮扶|免费.{0,6}(?:进修|培训))")]
     private static partial Regex Gives();
 
-    [GeneratedRegex(@"^.{0,6}(?:选派.{0,12}(?:进修|学习|培训)|派.{0,10}(?:进修|学习)|接受.{0,10}(?:指导|帮扶)|积极接纳|(?:为|向)[甲乙丙丁]方?专家提供|上转)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^.{0,6}(?:选派.{0,12}(?:进修|学习|培训)|派.{0,10}(?:进修|学习)|接受.{0,10}(?:指导|帮扶)|积极接纳|(?:为|向)[甲乙丙丁]方?专家提供|上转)")]
     private static partial Regex Takes();
 
-    [GeneratedRegex(@"(?:指导|帮助|帮扶|支持|培训|派驻|协助|派往|下沉)(?:到|至|在)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:指导|帮助|帮扶|支持|培训|派驻|协助|派往|下沉)(?:到|至|在)?$")]
     private static partial Regex ToIt();
 }

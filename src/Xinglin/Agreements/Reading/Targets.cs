@@ -5,6 +5,8 @@ namespace Xinglin.Agreements.Reading;
 /// <summary>Figures of indicators: what this agreement promises, kept apart from what others are said to have reached.</summary>
 internal static partial class Targets
 {
+    private const int Reach = 60;
+
     public sealed record Found(Target Figure, bool IsExample);
 
     public static IReadOnlyList<Found> Read(Passage passage)
@@ -23,10 +25,12 @@ internal static partial class Targets
                 var number = ChineseNumber.Parse(value.Groups["n"].ValueSpan) ?? ChineseNumber.Parse(value.Groups["c"].ValueSpan);
                 var unit = value.Groups["c"].Success ? "%" : value.Groups["unit"].Value;
                 if (number is null) continue;
-                var before = sentence[from..value.Index];
+                var nearest = Math.Max(from, value.Index - Reach);
+                var before = sentence[nearest..value.Index];
+                if (before.AsSpan().IndexOfAny(IndicatorNames.Signs) < 0) continue;
                 var named = IndicatorNames.LastIn(before, unit is "个百分点" ? "%" : unit);
                 if (named is null || before.Length - named.Value.At - named.Value.Name.Length > 24) continue;
-                var at = from + named.Value.At;
+                var at = nearest + named.Value.At;
                 var tail = sentence.AsSpan(value.Index + value.Length, Math.Min(3, sentence.Length - value.Index - value.Length));
                 var stop = value.Index + value.Length + (After().Match(tail.ToString()) is { Success: true } after ? after.Length : 0);
                 var comparator = Comparator(before[(named.Value.At + named.Value.Name.Length)..], sentence[(value.Index + value.Length)..stop]);

@@ -145,6 +145,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("waiting_since");
 
+                    b.Property<string>("WithdrawnNotices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_notices");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Period", "Xinglin.Agreements.Agreement.Period#AgreementPeriod", b1 =>
                         {
                             b1.IsRequired();
@@ -576,6 +581,161 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasDatabaseName("ix_agreement_clause_agreement_id_position");
 
                     b.ToTable("agreement_clause", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.Duties.DutyFact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<Guid>("BearerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bearer_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("ClauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clause_id");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Organization")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("organization");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("period");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreement_duty_fact");
+
+                    b.HasIndex("About")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreement_duty_fact_about");
+
+                    b.HasIndex("ClauseId", "BearerId")
+                        .HasDatabaseName("ix_agreement_duty_fact_clause_id_bearer_id");
+
+                    b.ToTable("agreement_duty_fact", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.Duties.IssuedStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("LineageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lineage_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Organization")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("organization");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreement_statement");
+
+                    b.HasIndex("AgreementId")
+                        .HasDatabaseName("ix_agreement_statement_agreement_id");
+
+                    b.HasIndex("LineageId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreement_statement_lineage_id_sequence");
+
+                    b.ToTable("agreement_statement", (string)null);
                 });
 
             modelBuilder.Entity("Xinglin.Audit.AuditEntry", b =>
@@ -1199,6 +1359,8 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasDatabaseName("ix_identity_former_password_user_id");
 
                     b.ToTable("identity_former_password", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
             modelBuilder.Entity("Xinglin.Identity.Installation", b =>
@@ -1218,7 +1380,8 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.Property<string>("SetupCode")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("setup_code");
+                        .HasColumnName("setup_code")
+                        .HasAnnotation("Xinglin:Secret", true);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1250,6 +1413,8 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasName("pk_identity_recovery_code");
 
                     b.ToTable("identity_recovery_code", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
             modelBuilder.Entity("Xinglin.Identity.User", b =>
@@ -1262,7 +1427,8 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.Property<string>("AuthenticatorKey")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
-                        .HasColumnName("authenticator_key");
+                        .HasColumnName("authenticator_key")
+                        .HasAnnotation("Xinglin:Secret", true);
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1312,7 +1478,8 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("password_hash");
+                        .HasColumnName("password_hash")
+                        .HasAnnotation("Xinglin:Secret", true);
 
                     b.Property<DateTimeOffset?>("PasswordSetAt")
                         .HasColumnType("timestamp with time zone")
@@ -1331,7 +1498,8 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("security_stamp");
+                        .HasColumnName("security_stamp")
+                        .HasAnnotation("Xinglin:Secret", true);
 
                     b.Property<string>("UserName")
                         .IsRequired()
@@ -1657,6 +1825,32 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_agreement_clause_agreement_agreement_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.Duties.DutyFact", b =>
+                {
+                    b.HasOne("Xinglin.Agreements.Duties.DutyFact", null)
+                        .WithMany()
+                        .HasForeignKey("About")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agreement_duty_fact_agreement_duty_fact_about");
+
+                    b.HasOne("Xinglin.Agreements.Clause", null)
+                        .WithMany()
+                        .HasForeignKey("ClauseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_duty_fact_agreement_clause_clause_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.Duties.IssuedStatement", b =>
+                {
+                    b.HasOne("Xinglin.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_statement_agreement_agreement_id");
                 });
 
             modelBuilder.Entity("Xinglin.Directory.Department", b =>

@@ -138,6 +138,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("waiting_since");
 
+                    b.Property<string>("WithdrawnNotices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_notices");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Period", "Xinglin.Agreements.Agreement.Period#AgreementPeriod", b1 =>
                         {
                             b1.IsRequired();
@@ -569,6 +574,161 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_agreement_clause_agreement_id_position");
 
                     b.ToTable("agreement_clause", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.Duties.DutyFact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("About")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<Guid>("BearerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bearer_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("ClauseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clause_id");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Organization")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreement_duty_fact");
+
+                    b.HasIndex("About")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreement_duty_fact_about");
+
+                    b.HasIndex("ClauseId", "BearerId")
+                        .HasDatabaseName("ix_agreement_duty_fact_clause_id_bearer_id");
+
+                    b.ToTable("agreement_duty_fact", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.Duties.IssuedStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateTime>("AsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("LineageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lineage_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Organization")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreement_statement");
+
+                    b.HasIndex("AgreementId")
+                        .HasDatabaseName("ix_agreement_statement_agreement_id");
+
+                    b.HasIndex("LineageId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreement_statement_lineage_id_sequence");
+
+                    b.ToTable("agreement_statement", (string)null);
                 });
 
             modelBuilder.Entity("Xinglin.Audit.AuditEntry", b =>
@@ -1192,6 +1352,8 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_identity_former_password_user_id");
 
                     b.ToTable("identity_former_password", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
             modelBuilder.Entity("Xinglin.Identity.Installation", b =>
@@ -1211,7 +1373,8 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Property<string>("SetupCode")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("setup_code");
+                        .HasColumnName("setup_code")
+                        .HasAnnotation("Xinglin:Secret", true);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1243,6 +1406,8 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasName("pk_identity_recovery_code");
 
                     b.ToTable("identity_recovery_code", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
             modelBuilder.Entity("Xinglin.Identity.User", b =>
@@ -1255,7 +1420,8 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Property<string>("AuthenticatorKey")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
-                        .HasColumnName("authenticator_key");
+                        .HasColumnName("authenticator_key")
+                        .HasAnnotation("Xinglin:Secret", true);
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
@@ -1305,7 +1471,8 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
-                        .HasColumnName("password_hash");
+                        .HasColumnName("password_hash")
+                        .HasAnnotation("Xinglin:Secret", true);
 
                     b.Property<DateTime?>("PasswordSetAt")
                         .HasColumnType("TEXT")
@@ -1324,7 +1491,8 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("security_stamp");
+                        .HasColumnName("security_stamp")
+                        .HasAnnotation("Xinglin:Secret", true);
 
                     b.Property<string>("UserName")
                         .IsRequired()
@@ -1650,6 +1818,32 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_agreement_clause_agreement_agreement_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.Duties.DutyFact", b =>
+                {
+                    b.HasOne("Xinglin.Agreements.Duties.DutyFact", null)
+                        .WithMany()
+                        .HasForeignKey("About")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agreement_duty_fact_agreement_duty_fact_about");
+
+                    b.HasOne("Xinglin.Agreements.Clause", null)
+                        .WithMany()
+                        .HasForeignKey("ClauseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_duty_fact_agreement_clause_clause_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.Duties.IssuedStatement", b =>
+                {
+                    b.HasOne("Xinglin.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_statement_agreement_agreement_id");
                 });
 
             modelBuilder.Entity("Xinglin.Directory.Department", b =>

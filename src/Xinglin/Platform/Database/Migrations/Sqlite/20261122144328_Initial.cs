@@ -35,6 +35,7 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     effective_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     planned_last_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     notice = table.Column<string>(type: "TEXT", nullable: true),
+                    withdrawn_notices = table.Column<string>(type: "TEXT", nullable: false),
                     ended = table.Column<string>(type: "TEXT", nullable: true),
                     revision = table.Column<long>(type: "INTEGER", nullable: false),
                     period_duties_survive = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -416,6 +417,34 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreement_statement",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lineage_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    as_of = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_statement", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agreement_statement_agreement_agreement_id",
+                        column: x => x.agreement_id,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement_target",
                 columns: table => new
                 {
@@ -594,6 +623,43 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreement_duty_fact",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    clause_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    bearer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    period = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    about = table.Column<Guid>(type: "TEXT", nullable: true),
+                    recorded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_duty_fact", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agreement_duty_fact_agreement_clause_clause_id",
+                        column: x => x.clause_id,
+                        principalTable: "agreement_clause",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agreement_duty_fact_agreement_duty_fact_about",
+                        column: x => x.about,
+                        principalTable: "agreement_duty_fact",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "directory_staff",
                 columns: table => new
                 {
@@ -675,6 +741,17 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 columns: new[] { "agreement_id", "position" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreement_duty_fact_about",
+                table: "agreement_duty_fact",
+                column: "about",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_duty_fact_clause_id_bearer_id",
+                table: "agreement_duty_fact",
+                columns: new[] { "clause_id", "bearer_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_event_agreement_id_at",
                 table: "agreement_event",
                 columns: new[] { "agreement_id", "at" });
@@ -693,6 +770,17 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 name: "ix_agreement_party_organization_id",
                 table: "agreement_party",
                 column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_statement_agreement_id",
+                table: "agreement_statement",
+                column: "agreement_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_statement_lineage_id_sequence",
+                table: "agreement_statement",
+                columns: new[] { "lineage_id", "sequence" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreement_target_agreement_id_position",
@@ -811,7 +899,7 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "agreement_clause");
+                name: "agreement_duty_fact");
 
             migrationBuilder.DropTable(
                 name: "agreement_event");
@@ -827,6 +915,9 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "agreement_source");
+
+            migrationBuilder.DropTable(
+                name: "agreement_statement");
 
             migrationBuilder.DropTable(
                 name: "agreement_target");
@@ -877,7 +968,7 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 name: "platform_outbox");
 
             migrationBuilder.DropTable(
-                name: "agreement");
+                name: "agreement_clause");
 
             migrationBuilder.DropTable(
                 name: "directory_department");
@@ -890,6 +981,9 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "platform_notice");
+
+            migrationBuilder.DropTable(
+                name: "agreement");
 
             migrationBuilder.DropTable(
                 name: "directory_organization");

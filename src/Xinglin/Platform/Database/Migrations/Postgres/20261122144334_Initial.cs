@@ -36,6 +36,7 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     effective_from = table.Column<DateOnly>(type: "date", nullable: true),
                     planned_last_day = table.Column<DateOnly>(type: "date", nullable: true),
                     notice = table.Column<string>(type: "text", nullable: true),
+                    withdrawn_notices = table.Column<string>(type: "text", nullable: false),
                     ended = table.Column<string>(type: "text", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false),
                     period_duties_survive = table.Column<bool>(type: "boolean", nullable: false),
@@ -417,6 +418,34 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreement_statement",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lineage_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    as_of = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_statement", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agreement_statement_agreement_agreement_id",
+                        column: x => x.agreement_id,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement_target",
                 columns: table => new
                 {
@@ -595,6 +624,43 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreement_duty_fact",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    clause_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bearer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    on = table.Column<DateOnly>(type: "date", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    about = table.Column<Guid>(type: "uuid", nullable: true),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_duty_fact", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agreement_duty_fact_agreement_clause_clause_id",
+                        column: x => x.clause_id,
+                        principalTable: "agreement_clause",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_agreement_duty_fact_agreement_duty_fact_about",
+                        column: x => x.about,
+                        principalTable: "agreement_duty_fact",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "directory_staff",
                 columns: table => new
                 {
@@ -676,6 +742,17 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                 columns: new[] { "agreement_id", "position" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreement_duty_fact_about",
+                table: "agreement_duty_fact",
+                column: "about",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_duty_fact_clause_id_bearer_id",
+                table: "agreement_duty_fact",
+                columns: new[] { "clause_id", "bearer_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_event_agreement_id_at",
                 table: "agreement_event",
                 columns: new[] { "agreement_id", "at" });
@@ -694,6 +771,17 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                 name: "ix_agreement_party_organization_id",
                 table: "agreement_party",
                 column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_statement_agreement_id",
+                table: "agreement_statement",
+                column: "agreement_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_statement_lineage_id_sequence",
+                table: "agreement_statement",
+                columns: new[] { "lineage_id", "sequence" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreement_target_agreement_id_position",
@@ -812,7 +900,7 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "agreement_clause");
+                name: "agreement_duty_fact");
 
             migrationBuilder.DropTable(
                 name: "agreement_event");
@@ -828,6 +916,9 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "agreement_source");
+
+            migrationBuilder.DropTable(
+                name: "agreement_statement");
 
             migrationBuilder.DropTable(
                 name: "agreement_target");
@@ -878,7 +969,7 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                 name: "platform_outbox");
 
             migrationBuilder.DropTable(
-                name: "agreement");
+                name: "agreement_clause");
 
             migrationBuilder.DropTable(
                 name: "directory_department");
@@ -891,6 +982,9 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "platform_notice");
+
+            migrationBuilder.DropTable(
+                name: "agreement");
 
             migrationBuilder.DropTable(
                 name: "directory_organization");

@@ -20,6 +20,7 @@ internal static class ProblemAnswer
         await using var scope = context.RequestServices.CreateAsyncScope();
         var services = context.RequestServices;
         context.RequestServices = scope.ServiceProvider;
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         try { await Page(problem).ExecuteAsync(context); }
         finally { context.RequestServices = services; }
     }

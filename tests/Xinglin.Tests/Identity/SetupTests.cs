@@ -90,7 +90,7 @@ public class SetupTests
         Assert.Equal(code, await Code(again));
     }
 
-    private static Task<string> Code(TestApp app) =>
+    internal static Task<string> Code(TestApp app) =>
         app.As(CurrentUser.Visitor, async services => (await services.GetRequiredService<SetupDesk>().Code(default))!);
 
     private static Task<HttpResponseMessage> Fill(HttpClient client, string code, params (string, string)[] other) => client.Submit("/setup", "setup",

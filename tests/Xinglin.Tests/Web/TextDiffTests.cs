@@ -1,5 +1,5 @@
 using FsCheck;
-using FsCheck.Xunit.v3;
+using FsCheck.Xunit;
 using Xinglin.Web.Components;
 
 namespace Xinglin.Tests.Web;

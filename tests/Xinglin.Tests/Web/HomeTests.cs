@@ -1,4 +1,5 @@
 using System.Net;
+using Xinglin.Platform;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Web;
@@ -6,12 +7,51 @@ namespace Xinglin.Tests.Web;
 public class HomeTests
 {
     [Theory, EveryDatabase]
-    public async Task The_program_starts_on_an_empty_database(Engine engine)
+    public async Task The_program_answers_on_an_empty_database(Engine engine)
     {
         var app = await TestApp.Shared(engine);
 
-        var response = await app.Client().GetAsync("/");
+        var response = await app.Client(TestUsers.Of(Role.ConsortiumOffice)).GetAsync("/");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("office", Role.ConsortiumOffice)]
+    [InlineData("physician", Role.Physician)]
+    [InlineData("security", Role.SecurityAdministrator)]
+    public async Task The_start_page_is_light_and_accessible(string name, string role)
+    {
+        var app = await TestApp.Shared(Engine.Sqlite);
+
+        await Screens.Check(app, TestUsers.Of(role), "/", "home-" + name);
+    }
+
+    [Theory]
+    [InlineData(Role.SecurityAdministrator, "用户与授权", true)]
+    [InlineData(Role.SecurityAdministrator, "有效条款", false)]
+    [InlineData(Role.Physician, "有效条款", true)]
+    [InlineData(Role.Physician, "用户与授权", false)]
+    [InlineData(Role.AuditAdministrator, "审计日志", true)]
+    public async Task The_navigation_shows_what_the_role_works_with(string role, string label, bool seen)
+    {
+        var app = await TestApp.Shared(Engine.Sqlite);
+
+        var html = await app.Client(TestUsers.Of(role)).GetStringAsync("/");
+
+        Assert.Equal(seen, WebUtility.HtmlDecode(html).Contains(label));
+    }
+
+    [Fact]
+    public async Task The_phone_navigation_opens_without_script()
+    {
+        var app = await TestApp.Shared(Engine.Sqlite);
+        var page = await Browser.Open(app, TestUsers.Of(Role.Physician), "/", width: 390, script: false);
+        await using var window = page.Context;
+
+        Assert.False(await page.Locator(".side").IsVisibleAsync());
+        await page.Locator(".nav-button").ClickAsync();
+
+        Assert.True(await page.Locator(".side").GetByText("有效条款").IsVisibleAsync());
     }
 }

@@ -95,6 +95,16 @@ public class TermsPageTests
         Assert.NotNull(page.QuerySelector("a[href='/agreements']"));
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_page_is_right_on_a_desk_and_on_a_phone(Engine engine)
+    {
+        var (app, lead, member, _) = await TermEndpointTests.Consortium(engine);
+        var question = $"bearer={lead.Id}&counterparty={member.Id}&kind={ClauseKinds.ReferralPriority}&at=2025-06-15";
+
+        await Screens.Check(app, member.Office, $"/terms?date=2025-06-15&{question}", "terms-member");
+        await Screens.Check(app, lead.Office, $"/terms?scope=whole&date=2025-02-01&{question}", "terms-lead");
+    }
+
     private static async Task<IDocument> Page(TestApp app, CurrentUser user, string address)
     {
         var response = await app.Client(user).GetAsync(address);

@@ -35,8 +35,10 @@ internal sealed class TermDesk(TermsInForce terms, IDirectory directory, Current
 
     /// <param name="whole">Between any two parties of the agreements that the organisation leads; otherwise its own terms.</param>
     /// <param name="agreementId">Only this agreement, all its versions; everything where null.</param>
-    public async Task<TermMatrix> Matrix(DateOnly day, bool whole, Guid? agreementId, CancellationToken ct = default)
+    /// <param name="page">From 1; a page has <see cref="TermMatrix.PageSize"/> rows.</param>
+    public async Task<TermMatrix> Matrix(DateOnly day, bool whole, Guid? agreementId, int page = 1, CancellationToken ct = default)
     {
+        if (page < 1) throw new Refused(RefusalKind.Invalid, "list.page-invalid", "页码应从 1 开始。");
         if (whole && !LeadsAny)
             throw new Refused(RefusalKind.Forbidden, "terms.not-lead", "查看整个医联体的条款需要牵头单位医联体办公室的岗位。", "您可以查看本机构的条款。");
         await terms.EnsureCurrent(ct);
@@ -49,7 +51,7 @@ internal sealed class TermDesk(TermsInForce terms, IDirectory directory, Current
             ? sight.SelectMany(each => each.Parties.SelectMany((one, at) => each.Parties.Skip(at + 1).Select(other => (One: one, Other: other))))
             : sight.SelectMany(each => each.Parties).Where(other => other != Organization).Select(other => (One: Organization, Other: other));
         var houses = await directory.Find(sight.SelectMany(each => each.Parties), ct);
-        return TermMatrix.Of(index, day, sight, pairs, houses);
+        return TermMatrix.Of(index, day, sight, pairs, houses, page);
     }
 
     /// <summary>The agreements that the matrix can be narrowed to: each lineage by its latest version.</summary>

@@ -44,7 +44,9 @@ public sealed record TermCellResponse(string Kind, TermAnswerResponse? Gives, Te
 /// <param name="Cells">Only kinds about which something was agreed.</param>
 public sealed record TermRowResponse(TermHouseResponse One, TermHouseResponse Other, IReadOnlyList<TermCellResponse> Cells);
 
-public sealed record TermMatrixResponse(DateOnly Date, IReadOnlyList<TermKindResponse> Kinds, IReadOnlyList<TermRowResponse> Rows);
+/// <param name="Rows">One page of them, by name.</param>
+/// <param name="Total">Rows on all pages.</param>
+public sealed record TermMatrixResponse(DateOnly Date, IReadOnlyList<TermKindResponse> Kinds, IReadOnlyList<TermRowResponse> Rows, int Total, int Page, int Size);
 
 /// <summary>/api/terms: who may do what with whom, and by which clause.</summary>
 internal static class TermEndpoints
@@ -64,12 +66,13 @@ internal static class TermEndpoints
     /// <param name="whole">Between any two parties of the agreements that your organisation leads.</param>
     /// <param name="agreement">Any version's id of the one agreement to look at.</param>
     private static async Task<Ok<TermMatrixResponse>> Matrix(
-        DateOnly? date, bool? whole, Guid? agreement, TermDesk desk, TimeProvider time, CancellationToken ct)
+        DateOnly? date, bool? whole, Guid? agreement, int? page, TermDesk desk, TimeProvider time, CancellationToken ct)
     {
-        var matrix = await desk.Matrix(date ?? time.Today(), whole ?? false, agreement, ct);
+        var matrix = await desk.Matrix(date ?? time.Today(), whole ?? false, agreement, page ?? 1, ct);
         return TypedResults.Ok(new TermMatrixResponse(matrix.Day, [.. matrix.Kinds.Select(kind => new TermKindResponse(kind.Code, kind.Name))],
             [.. matrix.Rows.Select(row => new TermRowResponse(House(row.One), House(row.Other),
-                [.. row.Cells.Where(cell => !cell.IsEmpty).Select(cell => new TermCellResponse(cell.Kind.Code, Cell(cell.Gives), Cell(cell.Receives)))]))]));
+                [.. row.Cells.Where(cell => !cell.IsEmpty).Select(cell => new TermCellResponse(cell.Kind.Code, Cell(cell.Gives), Cell(cell.Receives)))]))],
+            matrix.Total, page ?? 1, TermMatrix.PageSize));
     }
 
     private static TermAnswerResponse? Cell(TermAnswer answer) => answer.Standing() == TermStanding.NotAgreed ? null : TermAnswerResponse.Of(answer);

@@ -50,6 +50,10 @@ internal sealed class TermIndex
         .SelectMany(terms => terms.All)
         .Where(term => term.Bearers.Contains(organization) || term.Counterparties.Contains(organization));
 
+    /// <summary>Did the two ever agree on anything towards each other?</summary>
+    public bool AnythingBetween(Guid one, Guid other) => byPair.GetValueOrDefault((one, other), []).Any(terms => terms.All.Any(term =>
+        (term.Bearers.Contains(one) && term.Counterparties.Contains(other)) || (term.Bearers.Contains(other) && term.Counterparties.Contains(one))));
+
     /// <summary>Of several agreements that grant it, the one that began last decides.</summary>
     public TermAnswer Ask(Guid bearer, Guid counterparty, string kind, DateOnly day)
     {

@@ -16,23 +16,31 @@ public sealed record TermCell(ClauseKind Kind, TermAnswer Gives, TermAnswer Rece
 public sealed record TermRow(OrganizationRef One, OrganizationRef Other, IReadOnlyList<TermCell> Cells);
 
 /// <summary>Who may do what with whom on a day: pairs of organisations by the kinds of clauses that occur between any of them.</summary>
-public sealed record TermMatrix(DateOnly Day, IReadOnlyList<ClauseKind> Kinds, IReadOnlyList<TermRow> Rows)
+/// <param name="Rows">One page of them, by name; pairs between which nothing was ever agreed are left out.</param>
+/// <param name="Total">Rows on all pages.</param>
+public sealed record TermMatrix(DateOnly Day, IReadOnlyList<ClauseKind> Kinds, IReadOnlyList<TermRow> Rows, int Total)
 {
+    public const int PageSize = 50;
+
+    private static readonly Dictionary<string, int> Order = ClauseKinds.All.Select((kind, at) => (kind.Code, at)).ToDictionary(each => each.Code, each => each.at);
+
     internal static TermMatrix Of(
-        TermIndex index, DateOnly day, IReadOnlyList<SealedTerms> agreements, IEnumerable<(Guid One, Guid Other)> pairs, IReadOnlyDictionary<Guid, OrganizationRef> houses)
+        TermIndex index, DateOnly day, IReadOnlyList<SealedTerms> agreements, IEnumerable<(Guid One, Guid Other)> pairs,
+        IReadOnlyDictionary<Guid, OrganizationRef> houses, int page)
     {
-        var order = ClauseKinds.All.Select((kind, at) => (kind.Code, at)).ToDictionary(each => each.Code, each => each.at);
         var kinds = agreements.SelectMany(each => each.Kinds).Distinct()
-            .OrderBy(code => order.GetValueOrDefault(code, int.MaxValue)).ThenBy(code => code, StringComparer.Ordinal)
+            .OrderBy(code => Order.GetValueOrDefault(code, int.MaxValue)).ThenBy(code => code, StringComparer.Ordinal)
             .Select(ClauseKinds.Of).ToList();
-        var rows = pairs
+        var known = pairs
             .Where(pair => houses.ContainsKey(pair.One) && houses.ContainsKey(pair.Other))
             .DistinctBy(pair => pair.One.CompareTo(pair.Other) < 0 ? pair : (pair.Other, pair.One))
-            .Select(pair => new TermRow(houses[pair.One], houses[pair.Other],
-                [.. kinds.Select(kind => new TermCell(kind, index.Ask(pair.One, pair.Other, kind.Code, day), index.Ask(pair.Other, pair.One, kind.Code, day)))]))
-            .Where(row => row.Cells.Any(cell => !cell.IsEmpty))
-            .OrderBy(row => row.One.Name, StringComparer.Ordinal).ThenBy(row => row.Other.Name, StringComparer.Ordinal);
-        return new TermMatrix(day, kinds, [.. rows]);
+            .Where(pair => index.AnythingBetween(pair.One, pair.Other))
+            .Select(pair => (One: houses[pair.One], Other: houses[pair.Other]))
+            .OrderBy(pair => pair.One.Name, StringComparer.Ordinal).ThenBy(pair => pair.Other.Name, StringComparer.Ordinal)
+            .ToList();
+        var rows = known.Skip((page - 1) * PageSize).Take(PageSize).Select(pair => new TermRow(pair.One, pair.Other,
+            [.. kinds.Select(kind => new TermCell(kind, index.Ask(pair.One.Id, pair.Other.Id, kind.Code, day), index.Ask(pair.Other.Id, pair.One.Id, kind.Code, day)))]));
+        return new TermMatrix(day, kinds, [.. rows], known.Count);
     }
 }
 

@@ -91,7 +91,8 @@ public class TermEndpointTests
         var description = await app.Client(member.Office).GetFromJsonAsync<JsonElement>("/openapi/v1.json");
 
         var paths = description.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
-        Assert.Subset(paths.ToHashSet(), ["/api/terms", "/api/terms/matrix", "/api/agreements", "/api/agreements/{id}", "/api/agreements/{id}/actions/{act}"]);
+        foreach (var path in (string[])["/api/terms", "/api/terms/matrix", "/api/agreements", "/api/agreements/{id}", "/api/agreements/{id}/actions/{act}"])
+            Assert.Contains(path, paths);
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.Client().GetAsync("/openapi/v1.json")).StatusCode);
     }
 

@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Xinglin.Platform;
+
+namespace Xinglin.Bench;
+
+/// <summary>The list of agreements of a lead with 10,000 of them, over HTTP from the real host, as API and as page.</summary>
+internal static class ListBench
+{
+    private const int Agreements = 10_000, WarmUp = 50, Requests = 300;
+
+    public static async Task<IReadOnlyList<Figure>> Run()
+    {
+        var figures = new List<Figure>();
+        await foreach (var each in BenchDatabase.Each())
+        {
+            await using var database = each;
+            await using var app = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0"], SignIn);
+            await SealedAgreements.Fill(app, Agreements, 0);
+            await app.StartAsync();
+            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+            foreach (var (name, address) in (IEnumerable<(string, string)>)
+                [("API list", "/api/agreements"), ("API list, page 250", "/api/agreements?page=250"), ("API list, search", "/api/agreements?q=第77乡"), ("Page", "/agreements")])
+            {
+                using var answer = await client.GetAsync(address);
+                if (!answer.IsSuccessStatusCode)
+                {
+                    Console.WriteLine($"{address} answers {(int)answer.StatusCode}; left out.");
+                    continue;
+                }
+
+                using var sql = await RawSql.Of(() => client.GetStringAsync(address));
+                var times = await Samples.Take(WarmUp, Requests, () => client.GetStringAsync(address));
+                var raw = await Samples.Take(WarmUp, Requests, async () =>
+                {
+                    await using var connection = database.Connect();
+                    await sql.Repeat(connection);
+                });
+                figures.Add(new($"{name} of {Agreements:N0} agreements, p95 ({database.Engine})", times.At(.95), "ms", $"Its {sql.Count} statements by ADO.NET, p95", raw.At(.95), 15));
+            }
+
+            await app.StopAsync();
+        }
+
+        return figures;
+    }
+
+    /// <summary>Every request is the lead's consortium office.</summary>
+    private static void SignIn(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, Office>("Bench", null);
+        builder.Services.PostConfigure<AuthenticationOptions>(options =>
+            options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Bench");
+    }
+
+    private sealed class Office(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            Claim[] claims =
+            [
+                new(ClaimTypes.NameIdentifier, Guid.Empty.ToString()), new(ClaimTypes.Name, "bench"), new(CurrentUser.DisplayNameClaim, "李主任"),
+                new(CurrentUser.OrganizationClaim, SealedAgreements.Lead.ToString()), new(CurrentUser.OrganizationNameClaim, "市中医院"),
+                new(ClaimTypes.Role, Role.ConsortiumOffice)
+            ];
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme.Name)), Scheme.Name)));
+        }
+    }
+}

@@ -54,18 +54,18 @@ internal sealed class DirectoryDemonstration : IDemonstration
         db = services.GetRequiredService<XinglinDb>();
         now = services.GetRequiredService<TimeProvider>().Now();
 
-        Add("云川市卫生健康委员会", "云川卫健委", OrganizationKind.HealthAuthority, OrganizationLevel.Ungraded, City, "0199", "云川市新城区政和路1号", "11", null);
-        var lead = Add("云川市中医医院", "云川中医院", OrganizationKind.TraditionalChineseMedicineHospital, OrganizationLevel.Tertiary, City, "0199", "云川市新城区杏林路88号", "12", "A210");
+        Add("云川市卫生健康委员会", "云川卫健委", OrganizationKind.HealthAuthority, OrganizationLevel.Ungraded, City, "0399", "云川市新城区政和路1号", "11", null);
+        var lead = Add("云川市中医医院", "云川中医院", OrganizationKind.TraditionalChineseMedicineHospital, OrganizationLevel.Tertiary, City, "0399", "云川市新城区杏林路88号", "12", "A210");
         var leadDepartments = AddDepartments(lead, LeadDepartments);
         AddStaff(lead, leadDepartments, 30, '4');
         AddHotline(lead, "转诊热线（白班）", "每天 08:00–20:00", "何静", "转诊中心主任", 1);
         AddHotline(lead, "转诊热线（夜班）", "每天 20:00–08:00", "何安", "总值班", 2);
 
-        var member = Add("清河县人民医院", "清河县医院", OrganizationKind.GeneralHospital, OrganizationLevel.Secondary, Qinghe, "0199", "清河县河滨路16号", "12", "A100");
+        var member = Add("清河县人民医院", "清河县医院", OrganizationKind.GeneralHospital, OrganizationLevel.Secondary, Qinghe, "0399", "清河县河滨路16号", "12", "A100");
         AddStaff(member, AddDepartments(member, CountyDepartments), 10, '1');
         AddHotline(member, "双向转诊", "每天 00:00–24:00", "韩志强", "医联体办公室主任", 1);
 
-        var county = Add("青石县人民医院", "青石县医院", OrganizationKind.GeneralHospital, OrganizationLevel.Secondary, Qingshi, "0199", "青石县人民路2号", "12", "A100");
+        var county = Add("青石县人民医院", "青石县医院", OrganizationKind.GeneralHospital, OrganizationLevel.Secondary, Qingshi, "0399", "青石县人民路2号", "12", "A100");
         AddStaff(county, AddDepartments(county, CountyDepartments), 8, '1');
         AddHotline(county, "县域医共体转诊", "每天 00:00–24:00", "许春梅", "转诊中心主任", 1);
 
@@ -78,7 +78,7 @@ internal sealed class DirectoryDemonstration : IDemonstration
 
     private void AddPrimary(string name, string shortName, OrganizationKind kind, string address, string category)
     {
-        var organization = Add(name, shortName, kind, OrganizationLevel.Primary, Qingshi, "0199", address, "12", category);
+        var organization = Add(name, shortName, kind, OrganizationLevel.Primary, Qingshi, "0399", address, "12", category);
         AddStaff(organization, AddDepartments(organization, [("全科门诊", DepartmentKind.Clinical)]), 1, '1');
         AddHotline(organization, "转诊联系", "周一至周五 08:00–17:30", null, null, 1);
     }
@@ -145,7 +145,7 @@ internal sealed class DirectoryDemonstration : IDemonstration
     private void AddHotline(Organization organization, string label, string hours, string? person, string? title, int position)
     {
         lineNumber++;
-        var (facts, check) = new HotlineFacts(string.Create(CultureInfo.InvariantCulture, $"0199-{6880000 + lineNumber * 101}"), label, hours, person, title, position).Examine();
+        var (facts, check) = new HotlineFacts(string.Create(CultureInfo.InvariantCulture, $"0399-{6880000 + lineNumber * 101}"), label, hours, person, title, position).Examine();
         check.MustPass(warningsConfirmed: false);
         var hotline = new Hotline(Guid.CreateVersion7(), organization.Id, facts.Number, facts.Label, facts.Hours);
         hotline.Describe(facts);

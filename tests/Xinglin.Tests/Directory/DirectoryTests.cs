@@ -104,15 +104,15 @@ public class DirectoryTests
         var name = Unique("热线医院");
         var id = await Register(app, name);
         var office = Office(id);
-        var hotline = await app.As(office, services => services.GetRequiredService<HotlineDesk>().Add(id, new("0199 6232222转801", "白班", "周一至周五8:00-17:30")));
+        var hotline = await app.As(office, services => services.GetRequiredService<HotlineDesk>().Add(id, new("0399 6232222转801", "白班", "周一至周五8:00-17:30")));
         var visitor = app.Client(Office(Guid.CreateVersion7()));
-        Assert.DoesNotContain("0199-6232222-801", await visitor.GetStringAsync($"/directory/organizations/{id}?tab=hotlines"));
+        Assert.DoesNotContain("0399-6232222-801", await visitor.GetStringAsync($"/directory/organizations/{id}?tab=hotlines"));
 
         await app.As(office, services => services.GetRequiredService<HotlineDesk>().Publish(hotline));
         await app.As(office, services => services.GetRequiredService<HotlineDesk>().MarkChecked(hotline));
 
         var page = WebUtility.HtmlDecode(await visitor.GetStringAsync($"/directory/hotlines?q={Uri.EscapeDataString(name)}"));
-        Assert.Contains("tel:01996232222,801", page);
+        Assert.Contains("tel:03996232222,801", page);
         Assert.Contains("林知夏", page);
         Assert.Contains(id.ToString(), await visitor.GetStringAsync($"/api/organizations?q={Uri.EscapeDataString(name)}"));
         Assert.Equal("白班", Assert.Single(await app.As(office, services => services.GetRequiredService<IHotlines>().PublishedBy(id))).Label);

@@ -17,7 +17,7 @@ public class IdentityDemonstrationTests
         await app.As(CurrentUser.Program("演示"), services => services.GetServices<IDemonstration>().Single(part => part.Order == 20).Load(services, default));
 
         foreach (var name in new[] { "office", "director", "system", "security", "audit", "member.office", "member2.physician" })
-            Assert.Equal("/", (await app.Client().SignIn(name, DemonstrationAccount.Password)).RedirectsTo());
+            Assert.Equal("/", (await app.Client().SignIn(name, "Xinglin-Demo-2026")).RedirectsTo());
         var offices = await app.As(CurrentUser.Visitor, services => services.GetRequiredService<IAccounts>().In(lead, Role.ConsortiumOffice));
         Assert.Equal("林知夏", Assert.Single(offices).DisplayName);
     }

@@ -17,7 +17,7 @@ internal sealed class OrganizationSheet(XinglinDb db, CurrentUser user) : Import
     [
         new("机构全称", true, "青石县柳河镇卫生院"), new("简称", false, "柳河卫生院"), new("类别", true, "乡镇卫生院"), new("级别", true, "基层"),
         new("统一社会信用代码", false, ""), new("医疗机构登记号", false, ""), new("行政区划代码", false, ""),
-        new("地址", false, "青石县柳河镇中心街1号"), new("电话", false, "0199-7123456"), new("法定代表人", false, "")
+        new("地址", false, "青石县柳河镇中心街1号"), new("电话", false, "0399-7123456"), new("法定代表人", false, "")
     ];
 
     protected override bool BelongsToOrganization => false;
@@ -65,7 +65,7 @@ internal sealed class DepartmentSheet(XinglinDb db, CurrentUser user) : ImportSh
 
     public override IReadOnlyList<ImportColumn> Columns { get; } =
     [
-        new("机构", true, "云川市中医医院"), new("科室名称", true, "治未病科"), new("科室代码", false, "A01"), new("类别", false, "临床科室"), new("电话", false, "0199-6232222-801")
+        new("机构", true, "云川市中医医院"), new("科室名称", true, "治未病科"), new("科室代码", false, "A01"), new("类别", false, "临床科室"), new("电话", false, "0399-6232222-801")
     ];
 
     protected override string Key(Guid organization, DepartmentFacts facts) => $"{organization}|{facts.Name}";
@@ -133,7 +133,7 @@ internal sealed class HotlineSheet(XinglinDb db, CurrentUser user) : ImportSheet
 
     public override IReadOnlyList<ImportColumn> Columns { get; } =
     [
-        new("机构", true, "云川市中医医院"), new("号码", true, "0199-6232222"), new("用途", true, "转诊热线（白班）"), new("服务时间", true, "每天 08:00–20:00"),
+        new("机构", true, "云川市中医医院"), new("号码", true, "0399-6232222"), new("用途", true, "转诊热线（白班）"), new("服务时间", true, "每天 08:00–20:00"),
         new("负责人", false, "何静"), new("负责人职务", false, "转诊中心主任"), new("顺序", false, "1")
     ];
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xinglin.Agreements.Reading;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Xinglin.Tests.Agreements.Reading;
 
@@ -35,7 +34,7 @@ public class ReaderAccuracyTests(ITestOutputHelper output)
         var table = score.Table();
         output.WriteLine(table);
         foreach (var miss in score.Misses) output.WriteLine(miss);
-        Directory.CreateDirectory(Path.Combine(RepositoryFiles.Root, "artifacts"));
+        System.IO.Directory.CreateDirectory(Path.Combine(RepositoryFiles.Root, "artifacts"));
         File.WriteAllText(Path.Combine(RepositoryFiles.Root, "artifacts", "reader-accuracy.md"),
             $"# Reader accuracy on samples/agreements ({samples.Count} files)\n\n{table}\n## Differences\n\n{string.Join("\n", score.Misses.Select(miss => "- " + miss))}\n");
         Assert.All(Floors, floor => Assert.True(score.Lowest(floor.Key) >= floor.Value, $"{floor.Key} fell to {score.Lowest(floor.Key):P1}, the floor is {floor.Value:P0}"));
@@ -43,11 +42,11 @@ public class ReaderAccuracyTests(ITestOutputHelper output)
 
     private static IEnumerable<(string Name, string File, JsonNode Expected)> Samples()
     {
-        if (!Directory.Exists(RepositoryFiles.Samples)) yield break;
-        foreach (var expected in Directory.EnumerateFiles(RepositoryFiles.Samples, "*.expected.json", SearchOption.AllDirectories).Order())
+        if (!System.IO.Directory.Exists(RepositoryFiles.Samples)) yield break;
+        foreach (var expected in System.IO.Directory.EnumerateFiles(RepositoryFiles.Samples, "*.expected.json", SearchOption.AllDirectories).Order())
         {
             var name = Path.GetFileName(expected)[..^".expected.json".Length];
-            var file = Directory.EnumerateFiles(Path.GetDirectoryName(expected)!, name + ".*").FirstOrDefault(path => !path.EndsWith(".json", StringComparison.Ordinal));
+            var file = System.IO.Directory.EnumerateFiles(Path.GetDirectoryName(expected)!, name + ".*").FirstOrDefault(path => !path.EndsWith(".json", StringComparison.Ordinal));
             if (file is not null) yield return (name, file, JsonNode.Parse(File.ReadAllText(expected))!);
         }
     }

@@ -93,8 +93,8 @@ public class ReaderPropertyTests
     public async Task The_output_keeps_the_schema()
     {
         var schema = await JsonSchema.FromJsonAsync(AgreementReadingSchema.Json);
-        IEnumerable<string> texts = [Sample, "", "一、", .. Directory.Exists(RepositoryFiles.Samples)
-            ? Directory.EnumerateFiles(RepositoryFiles.Samples).Where(file => !file.EndsWith(".json", StringComparison.Ordinal)).Select(file => DocumentText.From(File.ReadAllBytes(file), file).Text) : []];
+        IEnumerable<string> texts = [Sample, "", "一、", .. System.IO.Directory.Exists(RepositoryFiles.Samples)
+            ? System.IO.Directory.EnumerateFiles(RepositoryFiles.Samples).Where(file => !file.EndsWith(".json", StringComparison.Ordinal)).Select(file => DocumentText.From(File.ReadAllBytes(file), file).Text) : []];
         foreach (var text in texts) Assert.Empty(schema.Validate(AgreementReader.Read(text, Today).ToJson()));
     }
 

@@ -11,13 +11,13 @@ internal static class RepositoryFiles
     public static string? SharedAgreement(string start)
     {
         var folder = Path.Combine(Root, "..", "shared", "agreements");
-        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, start + "*.txt").FirstOrDefault() : null;
+        return System.IO.Directory.Exists(folder) ? System.IO.Directory.EnumerateFiles(folder, start + "*.txt").FirstOrDefault() : null;
     }
 
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Directory.Exists(Path.Combine(folder.FullName, "src", "Xinglin"))) return folder.FullName;
+            if (System.IO.Directory.Exists(Path.Combine(folder.FullName, "src", "Xinglin"))) return folder.FullName;
         throw new DirectoryNotFoundException("The tests must run inside the repository.");
     }
 }

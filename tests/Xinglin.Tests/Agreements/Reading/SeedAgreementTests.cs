@@ -1,6 +1,5 @@
 using Xinglin.Agreements.Reading;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Xinglin.Tests.Agreements.Reading;
 

@@ -46,10 +46,13 @@ public static class DutyEndpoints
     /// <param name="agreement">Only this agreement.</param>
     /// <param name="organization">Only duties that this organisation owes or is owed; one's own where absent.</param>
     private static async Task<Ok<IReadOnlyList<DutyResponse>>> List(
-        [FromQuery] Guid? agreement, [FromQuery] Guid? organization, [FromQuery] DutyState? state, DutyBook book, CurrentUser user, CancellationToken ct)
+        [FromQuery] Guid? agreement, [FromQuery] Guid? organization, [FromQuery] string? state, DutyBook book, CurrentUser user, CancellationToken ct)
     {
+        var wanted = DutyState.Due;
+        if (state is not null && (!Enum.TryParse(state, ignoreCase: true, out wanted) || !Enum.IsDefined(wanted)))
+            throw new Refused(RefusalKind.Invalid, "duty.state-unknown", $"没有“{state}”这种状态。", "可用：upcoming、due、fulfilled、partly、overdue、waived。");
         var lines = await book.Read(new DutyQuestion { Organization = organization ?? user.Organization, Agreement = agreement }, ct);
-        return TypedResults.Ok<IReadOnlyList<DutyResponse>>([.. lines.Where(line => state is null || line.State == state).Select(Response)]);
+        return TypedResults.Ok<IReadOnlyList<DutyResponse>>([.. lines.Where(line => state is null || line.State == wanted).Select(Response)]);
     }
 
     private static async Task<Ok<FulfilmentResponse>> Fulfilment(

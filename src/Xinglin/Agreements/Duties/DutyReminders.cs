@@ -33,7 +33,7 @@ internal sealed class DutyReminders(TimeProvider time) : IRecurringJob
         }
         else if (DutyRules.ReminderDays.Where(reminder => days <= reminder).Select(reminder => (int?)reminder).Min() is { } reminder)
         {
-            foreach (var role in (string[])[line.Owner!.Role, Role.ConsortiumOffice])
+            foreach (var role in new[] { line.Owner!.Role, Role.ConsortiumOffice }.Distinct())
                 await notices.Tell(line.Duty.BearerId, role, $"义务将于 {ChinaTime.Show(due)} 到期：{what}", line.Duty.Link, $"duty-due:{key}:{reminder}", ct);
         }
     }

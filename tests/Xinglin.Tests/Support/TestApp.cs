@@ -46,7 +46,6 @@ public sealed class TestApp : IAsyncDisposable
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.Services.AddSingleton<TimeProvider>(time);
-            builder.Services.TryAddScoped<INotices, SilentNotices>();
             builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TestAuthentication>(TestAuthentication.Scheme, null)
                 .AddPolicyScheme("TestOrReal", null, options => options.ForwardDefaultSelector = TestAuthentication.Select);
             builder.Services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme = options.DefaultAuthenticateScheme =

@@ -19,7 +19,9 @@ internal static partial class Bases
             var at = words.LastIndexOf(lead, StringComparison.Ordinal);
             if (at >= 0 && at + lead.Length < words.Length - 1) words = words[(at + lead.Length)..];
         }
-        return words;
+        // The full name of an authority may stand before its short form: "某省卫生健康委某卫医".
+        var office = words.LastIndexOfAny(['委', '局', '厅']);
+        return office >= 2 && words.Length - office > 3 ? words[(office + 1)..] : words;
     }
 
     [GeneratedRegex(@"(?<issuer>[\u4e00-\u9fff]{2,14})[\[(](?<year>(?:19|20)\d{2})[\])]第?(?<no>\d{1,4})号")]

@@ -121,7 +121,7 @@ internal sealed partial class Bearers(PartyWords words)
     private static partial Regex Adverbial();
 
     // "乙方人员免费听课": who receives bears nothing.
-    [GeneratedRegex("^(?:的?(?:医务|医护|工作|有关|相关|进修)?人员|医师|职工|患者|病人)?.{0,2}(?:免费(?!接收|为|向|提供|培训|派|给)|享受|享有)")]
+    [GeneratedRegex("^(?:的?(?:医务|医护|工作|有关|相关|进修)?(?:人员|医师|职工|患者|病人).{0,2}(?:免费|享受|享有)|享受|享有)")]
     private static partial Regex Benefits();
 
     // "医联体内…", "在医联体单位内…": what holds within the consortium binds both sides.

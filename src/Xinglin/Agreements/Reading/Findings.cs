@@ -77,7 +77,7 @@ internal static partial class Findings
                 var sentence = passage.Text[start..end];
                 foreach (Match match in Risk().Matches(sentence))
                 {
-                    if (match.Groups["must"].Success ? Forbids().IsMatch(CommaPart(sentence, match.Index)) : Forbids().IsMatch(sentence[Math.Max(0, match.Index - Reach)..match.Index]) || Forbids().IsMatch(match.Value)) continue;
+                    if (match.Groups["must"].Success ? Forbids().IsMatch(CommaPart(sentence, match.Index)) : Forbids().IsMatch(sentence[Math.Max(0, match.Index - Reach)..match.Index]) || Forbids().IsMatch(match.Value) || (match.Index > 0 && sentence[match.Index - 1] is '不' or '无')) continue;
                     yield return new("compliance-risk", "error", $"“{passage.Shown(start + match.Index, start + match.Index + match.Length)}”可能涉及转诊回扣、诱导就医或限制患者选择，签署前请合规审查。",
                         passage.Span(start + match.Index, start + match.Index + match.Length));
                     break;

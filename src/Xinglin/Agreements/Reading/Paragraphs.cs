@@ -155,7 +155,7 @@ internal sealed class Paragraphs
         whole = WithoutPageNumbers(whole);
         for (var at = 1; at < whole.Length; at++)
         {
-            if (!MayOpen(whole.Text[at]) || NumberMark.At(whole, at) is not { Style: not MarkStyle.Bullet } next || !Opens(whole, at, next)) continue;
+            if (!MayOpen(whole.Text[at]) || NumberMark.At(whole, at) is not { Style: not MarkStyle.Bullet } next || !(Opens(whole, at, next) || FollowsTitle(whole, start + (mark?.Length ?? 0), at, next))) continue;
             Add(whole, start, at, mark, line.Hash);
             start = at;
             mark = next;
@@ -193,6 +193,14 @@ internal sealed class Paragraphs
         return text.Length >= RunTogether && mark.Style is MarkStyle.Han or MarkStyle.HanParen or MarkStyle.Dot && Characters.IsHan(before) && !"第前本上下附件表图至到和及".Contains(before)
             && (mark.Style is not MarkStyle.Dot || text[at + mark.Length - 1] is '.' or '、');
     }
+
+    /// <summary>"一、甲方的义务（1）…（2）…" in one line: the first item follows its title without a stop.</summary>
+    private static bool FollowsTitle(Passage whole, int from, int at, NumberMark mark) =>
+        mark is { Number: 1, Style: MarkStyle.Paren or MarkStyle.HanParen or MarkStyle.Circled or MarkStyle.Dot }
+        && at - from is >= 2 and <= HeadingLength
+        && Characters.IsHan(whole.Text[at - 1]) && !"第件表图条款项至到".Contains(whole.Text[at - 1])
+        && whole.Text.AsSpan(from, at - from).IndexOfAny(",;。、") < 0
+        && FollowedByTwo(whole.Text, at + mark.Length, mark);
 
     private static bool FollowedByTwo(string text, int from, NumberMark mark)
     {

@@ -20,7 +20,7 @@ internal static partial class Particulars
         foreach (Match match in Counted().Matches(text))
         {
             if (ChineseNumber.Parse(match.Groups["n"].ValueSpan) is not { } value || value == 0) continue;
-            return new(value, match.Groups["unit"].Value.Replace("个月", "个月"));
+            return new(value, match.Groups["unit"].Value);
         }
         return null;
     }
@@ -105,7 +105,7 @@ internal static partial class Particulars
     [GeneratedRegex("积极|大力|努力|配合|尽力|尽量|尽可能|力争|力求|争取|鼓励")]
     private static partial Regex Actively();
 
-    [GeneratedRegex("(?<![第\\d.零一二三四五六七八九十百年月-])(?<n>" + N + ")(?:[-~至到]" + N + ")?多?(?<unit>人次|人(?!民|员|以上职称)|名(?!老中|单|称|中医|录|义|誉)|个月(?!内|之内|以?前|书面|通知)|次(?!年|月|日|均)|例|张|台|项(?!目)|期|天(?!内|之内|以?前)|学时|学分|课时|万元|元|场|间|辆|床|批(?!准|件)|节|套|支(?!付|援|持)|篇|门(?!诊)|部(?!门|分)|人份|个(?!工作日|小时|月|人|别|性|自然|成员|单位|病区|方面|中心|重点|百分|科))")]
+    [GeneratedRegex("(?<![第\\d.零一二三四五六七八九十百-])(?<!提前)(?<!提前至少)(?<n>" + N + ")(?:[-~至到]" + N + ")?多?(?<unit>人次|人(?!民|员|以上职称)|名(?!老中|单|称|中医|录|义|誉)|个月(?!内|之内|以?前|书面|通知)|次(?!年|月|日|均)|例|张|台|项(?!目)|期|天(?!内|之内|以?前)|学时|学分|课时|万元|元|场|间|辆|床|批(?!准|件)|节|套|支(?!付|援|持)|篇|门(?!诊)|部(?!门|分)|人份|个(?!工作日|小时|月|人|别|性|自然|成员|单位|病区|方面|中心|重点|百分|科))")]
     private static partial Regex Counted();
 
     [GeneratedRegex("每(?:满|隔)?(?<n>[两二三四六\\d]{1,2})?(?<p>个工作日|工作日|个星期|星期|半年度?|个季度|季度|季|个月|月|年度?|周|日|天)|(?<p>半年|年|季度|月|周|日)(?=(?:至少|不少于)?一次)|按(?<p>季度|季|月|年度?|半年|周|日)(?!龄|限|平|份)|逐(?<p>月|日|年)(?=上报|报|统计|通报)|(?<p>月度|季度)(?=例会|会议|通报|报告|报表|考核)")]

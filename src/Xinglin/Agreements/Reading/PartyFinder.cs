@@ -32,7 +32,7 @@ internal static partial class PartyFinder
             }
             if (parties.Count == before)
                 foreach (Match match in Abbreviated().Matches(text))
-                    Add(match.Groups["label"].Value, match.Groups["q"].Value, match.Groups["name"].Value);
+                    Add(match.Groups["label"].Value, match.Groups["q"].Value, Introduction().Replace(match.Groups["name"].Value, ""));
             // Once the clauses begin, "甲方：" opens a list of duties, not an introduction.
             if (parties.Count > 0 && parties.Count == before && paragraph.Mark is { Style: not MarkStyle.Bullet and not MarkStyle.Dot } && started) break;
             started |= paragraph.Mark is not null && parties.Count > 1;
@@ -49,6 +49,11 @@ internal static partial class PartyFinder
             }
             var name = CleanName(rawName);
             if (name is null) return;
+            if (name.Contains('、') && Repeatable().IsMatch(label) && name.Split('、') is var members && members.All(LooksLikeOrganisation))
+            {
+                foreach (var member in members) Add(label, qualifier, member);
+                return;
+            }
             if (IsPlaceholder(name)) placeholders = true;
             else if (LooksLikeOrganisation(name) && parties.All(party => party.Name != name)) parties.Add(new(label, qualifier, name));
         }
@@ -89,6 +94,9 @@ internal static partial class PartyFinder
 
     [GeneratedRegex(@"(?<name>[\u4e00-\u9fff()X_·]{3,50}?)\((?:以下|下)?(?:统?简|合)?称?(?:为)?[:""]*(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2})?)""?(?:,(?<q>[^()]{1,20}))?\)")]
     private static partial Regex Abbreviated();
+
+    [GeneratedRegex("^(?:本协议)?(?:由|与|和|同|及|经)(?=[\\u4e00-\\u9fff]{4})")]
+    private static partial Regex Introduction();
 
     [GeneratedRegex(@"^(?:" + Labels + @")$")]
     private static partial Regex BareLabel();

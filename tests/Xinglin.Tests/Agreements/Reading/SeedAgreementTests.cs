@@ -1,24 +1,21 @@
+using System.Runtime.CompilerServices;
 using Xinglin.Agreements.Reading;
 using Xunit;
 
 namespace Xinglin.Tests.Agreements.Reading;
 
 /// <summary>The facts that people read out of the two real agreements. They lie beside the repository; without them the tests say so.</summary>
-public class SeedAgreementTests(ITestOutputHelper output)
+public class SeedAgreementTests
 {
     private static readonly DateOnly Today = new(2026, 11, 22);
 
-    private AgreementReading? Read(string start)
-    {
-        if (RepositoryFiles.SharedAgreement(start) is { } file) return AgreementReader.Read(DocumentText.From(File.ReadAllBytes(file), file).Text, Today);
-        output.WriteLine($"SKIPPED: ../shared/agreements/{start}*.txt is not there.");
-        return null;
-    }
+    private static AgreementReading Read(string start) =>
+        AgreementReader.Read(DocumentText.From(File.ReadAllBytes(RepositoryFiles.SharedAgreement(start)!), start).Text, Today);
 
-    [Fact]
+    [SeedFact]
     public void The_hospital_agreement_is_read_once_with_its_parties_bases_and_term()
     {
-        if (Read("000_") is not { } reading) return;
+        var reading = Read("000_");
         Assert.Equal(new DocumentFacts("agreement", "泰安市中医医院联体合作协议书", true, 2), reading.Document);
         Assert.Equal([new("甲方", "lead", "泰安市中医医院"), new Party("乙方", "member", "新泰市人民医院")], reading.Parties);
         Assert.Equal([new("国办发〔2017〕32号"), new Basis("鲁政办发〔2017〕51号")], reading.Bases);
@@ -26,17 +23,17 @@ public class SeedAgreementTests(ITestOutputHelper output)
         Assert.Equal(new Copies(4, 2), reading.Copies);
     }
 
-    [Fact]
+    [SeedFact]
     public void The_hospital_agreement_has_14_duties_of_the_lead_and_8_of_the_member()
     {
-        if (Read("000_") is not { } reading) return;
+        var reading = Read("000_");
         Assert.Equal(22, reading.Duties.Count);
         Assert.Equal(14, reading.Duties.Count(duty => duty.Bearer[0] == "甲方" && duty.Path.StartsWith("1.", StringComparison.Ordinal)));
         Assert.Equal(8, reading.Duties.Count(duty => duty.Bearer[0] == "乙方" && duty.Path.StartsWith("2.", StringComparison.Ordinal)));
         Assert.Equal(["1.4.1", "1.4.2", "1.4.3", "1.5.1"], reading.Duties.Where(duty => duty.Bearer.Count == 2).Select(duty => duty.Path));
     }
 
-    [Theory]
+    [SeedTheory]
     [InlineData("1.1", "organisation-guidance", "shall")]
     [InlineData("1.2.1", "technique-promotion", "shall")]
     [InlineData("1.2.2", "management-alignment", "shall")]
@@ -61,7 +58,7 @@ public class SeedAgreementTests(ITestOutputHelper output)
     [InlineData("2.4", "two-way-referral referral-hotline", "shall")]
     public void Every_clause_of_the_hospital_agreement_has_its_kinds_and_strength(string path, string kinds, string modality)
     {
-        if (Read("000_") is not { } reading) return;
+        var reading = Read("000_");
         var duty = Assert.Single(reading.Duties, duty => duty.Path == path);
         Assert.Equal(kinds.Split(' ')[0], duty.Kind);
         Assert.Equal(duty.Kind, duty.Kinds[0]);
@@ -69,10 +66,10 @@ public class SeedAgreementTests(ITestOutputHelper output)
         Assert.Equal(modality, duty.Modality);
     }
 
-    [Fact]
+    [SeedFact]
     public void Lists_with_deng_stay_open_and_the_yearly_deadline_is_kept()
     {
-        if (Read("000_") is not { } reading) return;
+        var reading = Read("000_");
         var specialties = reading.Duties.Single(duty => duty.Path == "1.2.3");
         Assert.Equal(["治未病科", "中医经典科", "肺病", "肿瘤科", "关节", "运动医学科"], specialties.Items);
         Assert.True(specialties.OpenList);
@@ -83,19 +80,19 @@ public class SeedAgreementTests(ITestOutputHelper output)
         Assert.Equal(new Schedule("year", "12-31", null), reading.Duties.Single(duty => duty.Path == "2.3.2").Schedule);
     }
 
-    [Fact]
+    [SeedFact]
     public void The_hospital_agreement_has_expired_and_lacks_six_clauses()
     {
-        if (Read("000_") is not { } reading) return;
+        var reading = Read("000_");
         Assert.Equal(
             ["day-left-blank", "duplicate-text", "expired", "missing-clause:breach", "missing-clause:data-protection", "missing-clause:disputes", "missing-clause:fees", "missing-clause:notice", "missing-clause:termination", "needs-detail"],
             reading.Findings.Select(finding => finding.Code).Distinct().Order(StringComparer.Ordinal));
     }
 
-    [Fact]
+    [SeedFact]
     public void The_library_text_is_a_truncated_template_without_parties()
     {
-        if (Read("004_") is not { } reading) return;
+        var reading = Read("004_");
         Assert.Equal("template", reading.Document.Kind);
         Assert.False(reading.Document.Complete);
         Assert.Empty(reading.Parties);
@@ -109,10 +106,10 @@ public class SeedAgreementTests(ITestOutputHelper output)
         });
     }
 
-    [Fact]
+    [SeedFact]
     public void Seven_targets_are_kept_apart_from_seven_examples()
     {
-        if (Read("004_") is not { } reading) return;
+        var reading = Read("004_");
         Assert.Equal([60m, 85m, 90m, 100m, 80m, 75m, 85m], reading.Targets.Select(target => target.Value));
         Assert.Equal(
             ["grassroots-first-visit-rate", "grassroots-common-disease-capability", "shared-equipment-use", "training-coverage", "health-knowledge-rate", "health-literacy", "chronic-disease-management-rate"],
@@ -120,7 +117,7 @@ public class SeedAgreementTests(ITestOutputHelper output)
         Assert.Equal([90m, 80m, 15m, 10m, 85m, 90m, 5m], reading.Examples.Select(example => example.Value));
     }
 
-    [Theory]
+    [SeedTheory]
     [InlineData("1.1.3", "organisation-guidance")]
     [InlineData("1.2.1", "scope")]
     [InlineData("1.2.2", "resource-sharing staff-exchange")]
@@ -134,9 +131,29 @@ public class SeedAgreementTests(ITestOutputHelper output)
     [InlineData("2.2.3", "indicator-target")]
     public void The_library_text_carries_the_kinds_of_its_clauses(string path, string kinds)
     {
-        if (Read("004_") is not { } reading) return;
+        var reading = Read("004_");
         var duty = Assert.Single(reading.Duties, duty => duty.Path == path);
         Assert.Subset(duty.Kinds.ToHashSet(), kinds.Split(' ').ToHashSet());
         Assert.Equal(["合作各方"], duty.Bearer.Take(1));
     }
+}
+
+/// <summary>Skips, and says so, where the real agreements are not at hand.</summary>
+public sealed class SeedFactAttribute : FactAttribute
+{
+    public SeedFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = SeedFiles.Missing;
+}
+
+/// <inheritdoc cref="SeedFactAttribute"/>
+public sealed class SeedTheoryAttribute : TheoryAttribute
+{
+    public SeedTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = SeedFiles.Missing;
+}
+
+internal static class SeedFiles
+{
+    public static string? Missing =>
+        RepositoryFiles.SharedAgreement("000_") is null || RepositoryFiles.SharedAgreement("004_") is null ? "../shared/agreements is not beside the repository" : null;
 }

@@ -12,7 +12,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteXinglinDb))]
-    [Migration("20261122144934_Initial")]
+    [Migration("20261122150028_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresXinglinDb))]
-    [Migration("20261122144941_Initial")]
+    [Migration("20261122150034_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

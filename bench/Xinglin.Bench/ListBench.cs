@@ -53,7 +53,7 @@ internal static class ListBench
     /// <summary>Every request is the lead's consortium office.</summary>
     private static void SignIn(WebApplicationBuilder builder)
     {
-        builder.Logging.ClearProviders();
+        SealedAgreements.Quietly(builder);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, Office>("Bench", null);
         builder.Services.PostConfigure<AuthenticationOptions>(options =>
             options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Bench");

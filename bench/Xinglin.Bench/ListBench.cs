@@ -12,7 +12,7 @@ namespace Xinglin.Bench;
 /// <summary>The list of agreements of a lead with 10,000 of them, over HTTP from the real host, as API and as page.</summary>
 internal static class ListBench
 {
-    private const int Agreements = 10_000, WarmUp = 50, Requests = 300;
+    private const int Agreements = 10_000, WarmUp = 20, Requests = 100;
 
     public static async Task<IReadOnlyList<Figure>> Run()
     {
@@ -53,7 +53,7 @@ internal static class ListBench
     /// <summary>Every request is the lead's consortium office.</summary>
     private static void SignIn(WebApplicationBuilder builder)
     {
-        builder.Logging.ClearProviders();
+        SealedAgreements.Quietly(builder);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, Office>("Bench", null);
         builder.Services.PostConfigure<AuthenticationOptions>(options =>
             options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Bench");

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Contract;
 using Xinglin.Directory;
@@ -16,6 +19,13 @@ internal static class SealedAgreements
     public static readonly DateOnly Day = new(2025, 6, 15);
 
     public static Guid Member(int number) => new(number + 2, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+
+    /// <summary>Without a log, and without an audit entry for each of the many rows that are made up.</summary>
+    public static void Quietly(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.RemoveAll<ISaveChangesInterceptor>();
+    }
 
     public static async Task Fill(WebApplication app, int agreements, int clauses)
     {

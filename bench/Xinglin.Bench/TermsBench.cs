@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 
@@ -69,5 +68,5 @@ internal static class TermsBench
         }
     }
 
-    private static WebApplication Host(BenchDatabase database) => XinglinApp.Create(database.Arguments, builder => builder.Logging.ClearProviders());
+    private static WebApplication Host(BenchDatabase database) => XinglinApp.Create(database.Arguments, SealedAgreements.Quietly);
 }

@@ -45,7 +45,7 @@ public static class XinglinApp
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseXinglinWeb();
-        app.MapOpenApi().RequireAuthorization();
+        app.MapOpenApi("/api/openapi/{documentName}.json").RequireAuthorization();
         foreach (var module in Modules.All) module.MapEndpoints?.Invoke(app);
         return app;
     }

@@ -35,7 +35,7 @@ internal sealed class InstallationMap : IEntityTypeConfiguration<Installation>
 {
     public void Configure(EntityTypeBuilder<Installation> map)
     {
-        map.ToTable("identity_installation");
+        map.ToTable("identity_installation").NotAudited();
         map.Property(installation => installation.Id).ValueGeneratedNever();
         map.Property(installation => installation.SetupCode).HasMaxLength(40).KeptSecret();
     }

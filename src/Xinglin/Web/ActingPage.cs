@@ -4,7 +4,7 @@ using Xinglin.Platform;
 namespace Xinglin.Web;
 
 /// <summary>A page whose forms act. What the domain refuses is shown above the form, which keeps what was typed.</summary>
-public abstract class ActingPage : ComponentBase
+public abstract class ActingPage : Page
 {
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [Inject] protected Flash Flash { get; set; } = null!;

@@ -25,7 +25,7 @@ public static class Browser
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
             ExtraHTTPHeaders = user is null ? null : new Dictionary<string, string> { [TestAuthentication.Header] = TestAuthentication.Write(user) }
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         return context;
     }
 

@@ -44,7 +44,7 @@ public sealed class TestApp : IAsyncDisposable
         var time = new AdjustableTime();
         var host = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0", .. arguments], builder =>
         {
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.ClearProviders();
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TestAuthentication>(TestAuthentication.Scheme, null)
                 .AddPolicyScheme("TestOrReal", null, options => options.ForwardDefaultSelector = TestAuthentication.Select);

@@ -125,7 +125,7 @@ public class ProblemTests
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
-        return app.Client().SendAsync(request);
+        return app.Client(Office).SendAsync(request);
     }
 
     /// <summary>Endpoints that refuse and fail, added while the host runs: routing looks at its list at the first request.</summary>

@@ -57,18 +57,19 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Poll);
-        do
+        try
         {
-            try
+            do
             {
-                await EnsureCurrent(stopping);
+                try { await EnsureCurrent(stopping); }
+                catch (Exception fault) when (!stopping.IsCancellationRequested) { log.LogWarning(fault, "The terms in force could not be refreshed; trying again."); }
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogWarning(fault, "The terms in force could not be refreshed; trying again.");
-            }
+            while (await timer.WaitForNextTickAsync(stopping));
         }
-        while (await timer.WaitForNextTickAsync(stopping));
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The program stops.
+        }
     }
 
     private static Task<long> Number(XinglinDb db, CancellationToken ct) => db.Set<AgreementRevision>().Select(revision => revision.Number).SingleAsync(ct);

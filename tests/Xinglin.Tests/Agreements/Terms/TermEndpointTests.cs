@@ -88,12 +88,12 @@ public class TermEndpointTests
     {
         var (app, _, member, _) = await Consortium(engine);
 
-        var description = await app.Client(member.Office).GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var description = await app.Client(member.Office).GetFromJsonAsync<JsonElement>("/api/openapi/v1.json");
 
         var paths = description.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
         foreach (var path in (string[])["/api/terms", "/api/terms/matrix", "/api/agreements", "/api/agreements/{id}", "/api/agreements/{id}/actions/{act}"])
             Assert.Contains(path, paths);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Client().GetAsync("/openapi/v1.json")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Client().GetAsync("/api/openapi/v1.json")).StatusCode);
     }
 
     internal static async Task<(TestApp App, House Lead, House Member, House Third)> Consortium(Engine engine)

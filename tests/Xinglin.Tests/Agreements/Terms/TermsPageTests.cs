@@ -22,7 +22,7 @@ public class TermsPageTests
         var kinds = page.QuerySelectorAll("table thead th").Skip(1).Select(head => head.TextContent.Trim()).ToList();
         Assert.Equal(["就诊、检查、住院优先", "检查检验结果互认"], kinds);
         Assert.Equal(("生效 对方提供", "生效 双向"), (cells[0], cells[1]));
-        Assert.Matches("^/agreements/[0-9a-f-]+#clause-", row.QuerySelector("td a")!.GetAttribute("href"));
+        Assert.Matches("^/agreements/[0-9a-f-]+/clauses#clause-", row.QuerySelector("td a")!.GetAttribute("href"));
     }
 
     [Theory, EveryDatabase]

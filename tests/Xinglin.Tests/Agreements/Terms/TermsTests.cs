@@ -34,7 +34,7 @@ public class TermsTests
         Assert.Equal((true, TimeSpan.FromDays(2), "双方商定", "按成本价", "药剂科张主任"), (term.Parameters.ListIsOpen, term.Parameters.Within,
             term.Parameters.WithinSource, term.Parameters.PriceRule, term.Parameters.PersonInCharge));
         Assert.Equal(AtEnd.Finish, term.AtEnd);
-        Assert.Equal($"/agreements/{id}#clause-{term.ClauseId}", term.Cite().Link);
+        Assert.Equal($"/agreements/{id}/clauses#clause-{term.ClauseId}", term.Cite().Link);
         Assert.Same(term, app.Ask(lead, member, ClauseKinds.PreparationSupply, Day).OrRefuse());
     }
 

@@ -27,6 +27,7 @@ public sealed class Agreement : Aggregate
     {
         Id = id;
         (LineageId, Number, VersionNumber, Title, Form, OwnerId, CreatedAt, WaitingSince) = (lineageId, number, versionNumber, title, form, ownerId, at, at);
+        Initials = Pinyin.Initials(title);
     }
 
     public Guid LineageId { get; private set; }
@@ -35,6 +36,9 @@ public sealed class Agreement : Aggregate
     public string Number { get; private set; } = "";
     public int VersionNumber { get; private set; }
     public string Title { get; private set; } = "";
+
+    /// <summary>Pinyin initials of the title, for the search box.</summary>
+    public string Initials { get; private set; } = "";
     public ConsortiumForm Form { get; private set; }
     public AgreementState State { get; private set; } = AgreementState.Draft;
 
@@ -134,6 +138,7 @@ public sealed class Agreement : Aggregate
         if (faults.Count > 0)
             throw new Refused(RefusalKind.Invalid, "agreement.invalid", $"协议基本信息有误：{string.Join("；", faults)}。", "请改正后再保存；已填写的内容不会丢失。");
         (Title, Form, Period, CopiesTotal, CopiesEach) = (title.Trim(), form, period, copiesTotal, copiesEach);
+        Initials = Pinyin.Initials(Title);
     }
 
     internal AgreementParty AddParty(Guid id, string label, PartyRole role, string name, Guid? organizationId)

@@ -11,6 +11,7 @@ internal sealed class AgreementMap : IEntityTypeConfiguration<Agreement>
         map.ToTable("agreement");
         map.Property(agreement => agreement.Number).HasMaxLength(20);
         map.Property(agreement => agreement.Title).HasMaxLength(200);
+        map.Property(agreement => agreement.Initials).HasMaxLength(200);
         map.Property(agreement => agreement.DocumentHash).HasMaxLength(64);
         map.Property(agreement => agreement.Notice).AsJson();
         map.Property(agreement => agreement.WithdrawnNotices).AsJson();

@@ -20,6 +20,8 @@ internal static class AgreementsModule
         services.AddScoped<FactsDesk>();
         services.AddScoped<AgreementList>();
         services.AddScoped<SealScans>();
+        services.AddScoped<IWorkSource, AgreementWork>();
+        services.AddScoped<ISearchSource, AgreementSearch>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
         services.AddScoped<IDemonstration, AgreementsDemonstration>();
         services.AddDuties();
@@ -30,5 +32,6 @@ internal static class AgreementsModule
         app.MapAgreements();
         app.MapTerms();
         app.MapDuties();
+        app.MapAgreementFiles();
     }
 }

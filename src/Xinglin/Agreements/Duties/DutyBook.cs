@@ -105,7 +105,7 @@ public sealed class DutyBook(XinglinDb db, AgreementStore store, IEnumerable<IEv
         var takenBack = own.Select(fact => fact.About).OfType<Guid>().ToHashSet();
         DutyFact[] standing = [.. own.Where(fact => fact.About is null && !takenBack.Contains(fact.Id))];
         var manual = standing.Where(fact => fact.Kind == DutyFactKind.Evidence).Select(fact => new DutyProof(
-            new Evidence(fact.ClauseId, fact.BearerId, "人工登记", fact.Title!, fact.On!.Value, fact.FileId is { } file ? $"/files/{file}" : null, fact.RecordedAt, true, fact.Period),
+            new Evidence(fact.ClauseId, fact.BearerId, "人工登记", fact.Title!, fact.On!.Value, fact.FileId is { } file ? $"/duties/{fact.ClauseId}/{fact.BearerId}/files/{file}" : null, fact.RecordedAt, true, fact.Period),
             fact.Id, fact.OrganizationId, fact.Note));
         return new DutyRecord(
             [.. duty.ClauseIds.SelectMany(clause => evidence[(clause, duty.BearerId)]).Select(each => new DutyProof(each, null, null, null)).Concat(manual)

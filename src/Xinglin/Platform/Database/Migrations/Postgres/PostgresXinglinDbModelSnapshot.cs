@@ -90,6 +90,12 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("has_successor_draft");
 
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("initials");
+
                     b.Property<Guid>("LineageId")
                         .HasColumnType("uuid")
                         .HasColumnName("lineage_id");
@@ -1392,6 +1398,8 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasName("pk_identity_installation");
 
                     b.ToTable("identity_installation", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
             modelBuilder.Entity("Xinglin.Identity.RecoveryCode", b =>

@@ -83,6 +83,12 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_successor_draft");
 
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initials");
+
                     b.Property<Guid>("LineageId")
                         .HasColumnType("TEXT")
                         .HasColumnName("lineage_id");
@@ -1385,6 +1391,8 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasName("pk_identity_installation");
 
                     b.ToTable("identity_installation", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
             modelBuilder.Entity("Xinglin.Identity.RecoveryCode", b =>

@@ -22,6 +22,7 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     version_number = table.Column<int>(type: "INTEGER", nullable: false),
                     title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    initials = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     owner_id = table.Column<Guid>(type: "TEXT", nullable: false),

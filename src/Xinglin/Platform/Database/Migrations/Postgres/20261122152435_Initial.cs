@@ -23,6 +23,7 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     version_number = table.Column<int>(type: "integer", nullable: false),
                     title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    initials = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     owner_id = table.Column<Guid>(type: "uuid", nullable: false),

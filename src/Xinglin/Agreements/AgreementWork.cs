@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Agreements;
+
+/// <summary>What an agreement wants of a consortium office or a director now: to confirm clauses, to agree, to seal, to talk of renewal.</summary>
+internal sealed class AgreementWork(XinglinDb db, AgreementStore store, TimeProvider time) : IWorkSource
+{
+    private const int Most = 20;
+    private const string Group = "协议";
+
+    public async Task<IReadOnlyList<WorkItem>> WaitingFor(CurrentUser user, CancellationToken ct)
+    {
+        if (!user.IsAny(Role.ConsortiumOffice, Role.Director)) return [];
+        var soon = time.Today().AddDays(90);
+        var agreements = await store.Visible.AsNoTracking()
+            .Where(agreement => agreement.State == AgreementState.Draft || agreement.State == AgreementState.Circulated
+                || agreement.State == AgreementState.AwaitingSeals || (agreement.State == AgreementState.InForce && agreement.PlannedLastDay <= soon))
+            .OrderBy(agreement => agreement.WaitingSince).Take(200).ToListAsync(ct);
+        var drafts = agreements.Where(agreement => agreement.State == AgreementState.Draft).Select(agreement => agreement.Id).ToArray();
+        var open = await db.Set<Clause>().Where(clause => drafts.Contains(clause.AgreementId) && clause.State == ClauseState.Candidate)
+            .GroupBy(clause => clause.AgreementId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        return [.. agreements.Select(agreement => Item(agreement, user, open.GetValueOrDefault(agreement.Id))).OfType<WorkItem>()
+            .OrderBy(item => item.Due ?? DateOnly.MaxValue).Take(Most)];
+    }
+
+    private static WorkItem? Item(Agreement agreement, CurrentUser user, int open)
+    {
+        bool May(AgreementAct act) => AgreementLife.Offers(agreement, user).Any(offer => offer.Act == act && offer.Allowed);
+        var link = $"/agreements/{agreement.Id}";
+        return agreement.State switch
+        {
+            AgreementState.Draft when May(AgreementAct.Circulate) && open > 0 =>
+                new(Group, $"核对条款：{agreement.Title}", $"{agreement.Reference}，还有 {open} 条", $"{link}/confirm", agreement.WaitingUntil),
+            AgreementState.Draft when May(AgreementAct.Circulate) =>
+                new(Group, $"送各方确认：{agreement.Title}", agreement.Reference, link, agreement.WaitingUntil),
+            AgreementState.Circulated when May(AgreementAct.Agree) =>
+                new(Group, $"确认文本：{agreement.Title}", agreement.Reference, $"{link}/document", agreement.WaitingUntil),
+            AgreementState.AwaitingSeals when May(AgreementAct.Seal) =>
+                new(Group, $"盖章：{agreement.Title}", agreement.Reference, $"{link}/document", agreement.WaitingUntil),
+            AgreementState.InForce when agreement.EarliestEnd is { } end && May(AgreementAct.Renew) =>
+                new(Group, $"商议续签：{agreement.Title}", $"{agreement.Reference}，{AgreementPeriod.Show(agreement.Period.Renewal)}", link, end),
+            _ => null
+        };
+    }
+}

@@ -9,6 +9,9 @@ public sealed record TerminationNotice(Guid PartyId, DateOnly GivenOn, DateOnly 
 /// <summary>A notice that was taken back before it ran out; kept so that what was known in between can be told again.</summary>
 public sealed record WithdrawnNotice(TerminationNotice Notice, DateTimeOffset WithdrawnAt);
 
+/// <summary>An early end that some parties have consented to and that waits for the others.</summary>
+public sealed record EndProposal(DateOnly LastDay, string Reason, IReadOnlyList<Guid> AgreedBy);
+
 /// <summary>Who ended it when it did not run to its own end.</summary>
 /// <param name="LastDay">The last day on which it was in force.</param>
 public sealed record EarlyEnd(DateOnly LastDay, string Reason, string By, DateTimeOffset RecordedAt);
@@ -66,6 +69,7 @@ public sealed class Agreement : Aggregate
     public TerminationNotice? Notice { get; private set; }
     public IReadOnlyList<WithdrawnNotice> WithdrawnNotices { get; private set; } = [];
     public EarlyEnd? Ended { get; private set; }
+    public EndProposal? EndProposal { get; private set; }
 
     /// <summary>Grows with every change to any agreement; nodes reload what lies beyond what they know.</summary>
     public long Revision { get; internal set; }
@@ -217,10 +221,17 @@ public sealed class Agreement : Aggregate
         Notice = null;
     }
 
-    internal void Terminate(DateOnly lastDay, string reason, string by, DateTimeOffset at)
+    /// <summary>One party's consent to a last day. True where it was the last that was missing, and the agreement is ended.</summary>
+    internal bool ConsentToEnd(AgreementParty party, DateOnly lastDay, string reason, string by, DateTimeOffset at)
     {
-        Ended = new EarlyEnd(lastDay, reason, by, at);
+        EndProposal = EndProposal is { } proposal && proposal.LastDay == lastDay
+            ? proposal with { AgreedBy = [.. proposal.AgreedBy.Append(party.Id).Distinct()] }
+            : new EndProposal(lastDay, reason, [party.Id]);
+        if (parties.Any(each => each.Seals && !EndProposal.AgreedBy.Contains(each.Id))) return false;
+        Ended = new EarlyEnd(lastDay, EndProposal.Reason, by, at);
+        EndProposal = null;
         MoveTo(AgreementState.Terminated, at);
+        return true;
     }
 
     /// <summary>A newer version takes effect; this one ends the day before.</summary>

@@ -91,6 +91,7 @@ public static class AgreementLife
         {
             Agree when party!.AgreedAt is not null => "贵单位已确认过文本。",
             AgreementAct.Seal when party!.Seal is not null => "贵单位已盖章。",
+            Withdraw when agreement.Parties.Any(each => each.Seal is not null) => "已有单位盖章，不能撤销；可与各方协商后完成盖章再终止。",
             Recall or ReturnForChange when agreement.Parties.Any(each => each.Seal is not null) => "已有单位盖章，文本不能再改；可先完成盖章，再起草修订版本。",
             GiveNotice when agreement.Notice is not null => $"终止通知已于 {ChinaTime.Show(agreement.Notice.GivenOn)} 发出。",
             WithdrawNotice when agreement.Notice is null => "没有发出过终止通知。",

@@ -16,6 +16,7 @@ internal sealed class AgreementMap : IEntityTypeConfiguration<Agreement>
         map.Property(agreement => agreement.Notice).AsJson();
         map.Property(agreement => agreement.WithdrawnNotices).AsJson();
         map.Property(agreement => agreement.Ended).AsJson();
+        map.Property(agreement => agreement.EndProposal).AsJson();
         map.ComplexProperty(agreement => agreement.Period);
         map.HasMany(agreement => agreement.Parties).WithOne().HasForeignKey("AgreementId").OnDelete(DeleteBehavior.Cascade);
         map.Navigation(agreement => agreement.Parties).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();

@@ -40,13 +40,15 @@ public sealed class AgreementPeriod
 
     /// <summary>
     /// The last day on which it can still be in force: the latest day that the text's date can mean, so that a blank day never
-    /// takes days away; or N years less a day after it took effect. Null where the text sets no end.
+    /// takes days away; or N years less a day after it took effect. Null where the text sets no end, or prolongs itself (自动顺延)
+    /// until somebody gives notice.
     /// </summary>
-    public DateOnly? LastDay(DateOnly effectiveFrom) =>
-        ToDate?.LatestDay ?? (Years is { } years ? effectiveFrom.AddYears(years).AddDays(-1) : null);
+    public DateOnly? LastDay(DateOnly effectiveFrom) => Renewal == Renewal.Automatic ? null : ToDate?.LatestDay ?? AfterYears(effectiveFrom);
 
-    /// <summary>The first day on which it may already have ended, by which people are reminded.</summary>
-    public DateOnly? EarliestEnd(DateOnly effectiveFrom) => ToDate?.EarliestDay ?? LastDay(effectiveFrom);
+    /// <summary>The first day on which it may already have ended, or prolongs itself; people are reminded by it.</summary>
+    public DateOnly? EarliestEnd(DateOnly effectiveFrom) => ToDate?.EarliestDay ?? AfterYears(effectiveFrom);
+
+    private DateOnly? AfterYears(DateOnly effectiveFrom) => Years is { } years ? effectiveFrom.AddYears(years).AddDays(-1) : null;
 
     /// <summary>The earliest last day after notice given on a day; the day itself where no notice period is agreed.</summary>
     public DateOnly EndAfterNotice(DateOnly given) => given.AddMonths(NoticeMonths ?? 0).AddDays(NoticeDays ?? 0);

@@ -73,7 +73,7 @@ public static class AgreementNames
         AgreementAct.Withdraw => "撤销",
         AgreementAct.GiveNotice => "发出终止通知",
         AgreementAct.WithdrawNotice => "撤回终止通知",
-        AgreementAct.Terminate => "终止协议",
+        AgreementAct.Terminate => "协商终止",
         AgreementAct.Amend => "起草修订版本",
         _ => "起草续签版本"
     };

@@ -66,8 +66,6 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
     public Task Withdraw(Guid id, int? seen, string reason, CancellationToken ct = default) => store.Change(id, seen, async agreement =>
     {
         AgreementLife.Require(agreement, AgreementAct.Withdraw, user);
-        if (agreement.Parties.Any(party => party.Seal is not null))
-            throw new Refused(RefusalKind.Conflict, "agreement.already-sealed", "已有单位盖章，不能撤销。", "可与各方协商后完成盖章再终止。");
         agreement.Withdraw(time.Now());
         store.Tell(agreement, "agreement.withdrawn", "撤销", Reason(reason, "撤销"));
         await ReleasePrevious(agreement, ct);
@@ -93,7 +91,10 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
         store.Tell(agreement, "agreement.notice-withdrawn", "撤回终止通知");
     }, ct);
 
-    /// <summary>Ends at once, by consent of all or because it can no longer be kept (force majeure, a change of policy). The reason names which.</summary>
+    /// <summary>
+    /// Ends early without a notice period, which takes every party's consent (force majeure, a change of policy, a common wish): the
+    /// first party proposes a last day, each other consents by naming the same day, and the last consent ends it. Another day is a new proposal.
+    /// </summary>
     public Task Terminate(Guid id, int? seen, DateOnly lastDay, string reason, CancellationToken ct = default) => store.Change(id, seen, async agreement =>
     {
         AgreementLife.Require(agreement, AgreementAct.Terminate, user);
@@ -101,9 +102,17 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
             throw new Refused(RefusalKind.Invalid, "agreement.end-before-start", "终止日期早于协议生效日期。");
         if (lastDay < time.Today().AddDays(-1))
             throw new Refused(RefusalKind.Invalid, "agreement.end-in-past", "终止日期不能早于昨天：协议在此之前一直有效，已经办理的事项不能倒回。");
-        agreement.Terminate(lastDay, Reason(reason, "终止"), user.Name, time.Now());
-        store.Tell(agreement, "agreement.terminated", "终止协议", $"最后一天 {ChinaTime.Show(lastDay)}。{reason}");
-        await TellParties(agreement, Role.ConsortiumOffice, $"协议终止：{agreement.Title}", "terminated", ct);
+        if (agreement.ConsentToEnd(agreement.PartyOf(user.Organization)!, lastDay, Reason(reason, "终止"), user.Name, time.Now()))
+        {
+            store.Tell(agreement, "agreement.terminated", "协商终止", $"各方均已同意，最后一天 {ChinaTime.Show(lastDay)}。{agreement.Ended!.Reason}");
+            await TellParties(agreement, Role.ConsortiumOffice, $"协议终止：{agreement.Title}", "terminated", ct);
+        }
+        else
+        {
+            store.Tell(agreement, "agreement.end-consented", "同意终止", $"最后一天 {ChinaTime.Show(lastDay)}，等待其他各方同意。{reason}");
+            await TellParties(agreement, Role.ConsortiumOffice, $"请答复协商终止：{agreement.Title}（拟于 {ChinaTime.Show(lastDay)} 终止）", "end-proposed", ct);
+        }
+
         return true;
     }, ct);
 

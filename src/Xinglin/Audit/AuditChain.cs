@@ -46,7 +46,7 @@ internal sealed class AuditChain(AuditKey key)
         await using var reader = await command.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) throw new InvalidOperationException($"The audit trail has no head for strand {strand}.");
         var (number, hash, seal) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(2));
-        if (seal != key.Seal(strand, number, hash) && (seal.Length > 0 || number > 0))
+        if (seal != key.Seal(strand, number, hash))
             throw new InvalidOperationException($"The head of audit strand {strand} was not written with this audit key.");
         return (number, hash);
     }

@@ -14,18 +14,23 @@ internal sealed class AuditStart(IServiceScopeFactory scopes, AuditKey key, ICon
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
-        for (var strand = 0; strand < AuditHead.Strands; strand++)
-        {
-            var seal = key.Seal(strand, 0, AuditHead.Beginning);
-            await db.Set<AuditHead>().Where(head => head.Strand == strand && head.Number == 0 && head.Seal == "")
-                .ExecuteUpdateAsync(set => set.SetProperty(head => head.Seal, seal), ct);
-        }
+        if (await IsNew(db, ct))
+            for (var strand = 0; strand < AuditHead.Strands; strand++)
+            {
+                var seal = key.Seal(strand, 0, AuditHead.Beginning);
+                await db.Set<AuditHead>().Where(head => head.Strand == strand && head.Number == 0 && head.Seal == "")
+                    .ExecuteUpdateAsync(set => set.SetProperty(head => head.Seal, seal), ct);
+            }
 
         foreach (var head in await db.Set<AuditHead>().AsNoTracking().ToListAsync(ct))
             if (head.Seal != key.Seal(head.Strand, head.Number, head.Hash))
                 throw new StartupProblem(
                     $"审计密钥与数据库不符（{AuditKey.FileName(configuration)}）。请用 Xinglin__AuditKeyFile 指定写入该数据库时所用的密钥文件；多个节点必须共用同一密钥。如确认密钥无误，请运行 audit verify 查明被改动的记录。");
     }
+
+    /// <summary>Only where nothing was ever recorded; a single strand without a seal is one that somebody emptied.</summary>
+    private static async Task<bool> IsNew(XinglinDb db, CancellationToken ct) =>
+        !await db.Set<AuditHead>().AnyAsync(head => head.Number > 0, ct) && !await db.Set<AuditEntry>().AnyAsync(ct);
 
     public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
 }

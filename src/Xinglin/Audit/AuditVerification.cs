@@ -60,7 +60,7 @@ internal sealed class AuditVerification(XinglinDb db, AuditKey key)
         }
 
         if (head.Hash != hash) return (last, new AuditFault(strand, head.Number, null, "链尾摘要与最后一条记录不符，链尾可能被改动。"));
-        if (head.Seal != key.Seal(strand, head.Number, head.Hash) && (head.Number > 0 || head.Seal.Length > 0))
+        if (head.Seal != key.Seal(strand, head.Number, head.Hash))
             return (last, new AuditFault(strand, head.Number, null, "链尾封记不正确，链尾可能被改动，或审计密钥不是写入时所用的密钥。"));
         return (last, await BeyondHead(strand, ct));
     }

@@ -32,7 +32,8 @@ internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
         return (await All(ct)).FirstOrDefault(organization => Plain(organization.Name) == wanted);
     }
 
-    public async Task<IReadOnlyList<OrganizationRef>> All(CancellationToken ct) => await Refs.ToListAsync(ct);
+    public async Task<IReadOnlyList<OrganizationRef>> All(CancellationToken ct) =>
+        [.. (await Refs.ToListAsync(ct)).OrderBy(organization => organization.Name, StringComparer.Ordinal)];
 
     private static string Plain(string name) =>
         string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));

@@ -76,6 +76,13 @@ public static class Agreed
             });
     }
 
+    /// <summary>Every party consents to the same early end.</summary>
+    public static async Task End(TestApp app, Guid id, DateOnly lastDay, string reason, params House[] parties)
+    {
+        foreach (var party in parties)
+            await app.As(party.Director, services => services.GetRequiredService<SealingDesk>().Terminate(id, null, lastDay, reason));
+    }
+
     public static AgreementPeriod ThreeYears => new() { Years = 3, NoticeMonths = 3 };
 
     /// <summary>A duty of one label towards the others.</summary>

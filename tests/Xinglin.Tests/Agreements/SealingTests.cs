@@ -120,9 +120,12 @@ public class SealingTests
         var id = await Agreed.InForce(app, lead, member, Agreed.Clause(ClauseKinds.GreenChannel, "甲方", "甲方开设绿色通道。"));
         var today = app.Time.Today();
 
-        await app.As(lead.Director, services => services.GetRequiredService<SealingDesk>().Terminate(id, null, today, "政策调整，双方协商一致"));
-
         var terms = app.Host.Services.GetRequiredService<IAgreementTerms>();
+
+        await Agreed.End(app, id, today, "政策调整，双方协商一致", lead);
+        Assert.IsType<TermAnswer.Granted>(terms.Ask(lead.Id, member.Id, ClauseKinds.GreenChannel, ChinaTime.StartOf(today.AddDays(1))));
+        await Agreed.End(app, id, today, "同意", member);
+
         Assert.IsType<TermAnswer.Granted>(terms.Ask(lead.Id, member.Id, ClauseKinds.GreenChannel, ChinaTime.StartOf(today).AddHours(12)));
         var refusal = Assert.IsType<TermAnswer.NotGranted>(terms.Ask(lead.Id, member.Id, ClauseKinds.GreenChannel, ChinaTime.StartOf(today.AddDays(1))));
         Assert.Contains("政策调整", refusal.Reason);

@@ -22,7 +22,7 @@ public sealed record Duty(
     public bool InForceOn(DateOnly day) => day >= From && (LastDay is null || day <= LastDay);
     public bool IsOwedTo(Guid organization) => Counterparties.Any(party => party.OrganizationId == organization);
     public string Link => $"/duties/{Clause.Id}/{BearerId}";
-    public Citation Cite() => new($"协议 {Agreement.Reference} 第{Clause.Path}条", Content.Text, $"/agreements/{Agreement.Id}#clause-{Clause.Id}");
+    public Citation Cite() => new($"协议 {Agreement.Reference} 第{Clause.Path}条", Content.Text, $"/agreements/{Agreement.Id}/clauses#clause-{Clause.Id}");
 
     /// <summary>Every occurrence whose due day lies in this version's time and within the two days.</summary>
     public IEnumerable<Occurrence> Occurrences(DateOnly from, DateOnly to) => Content.Every is { } every

@@ -39,8 +39,7 @@ public class StatementTests
         await world.App.As(world.Lead.Office, services => services.GetRequiredService<SealingDesk>().WithdrawNotice(world.Agreement, null));
         await world.Same(during, duringBytes);
 
-        await world.App.As(world.Lead.Office, services => services.GetRequiredService<SealingDesk>()
-            .Terminate(world.Agreement, null, Today.AddDays(2), "双方协商一致"));
+        await Agreed.End(world.App, world.Agreement, Today.AddDays(2), "双方协商一致", world.Lead, world.Member);
         await world.Same(statement, before);
         await world.Same(during, duringBytes);
         Assert.DoesNotContain("2027", Encoding.UTF8.GetString(await world.Csv(await world.As(world.Lead, desk => desk.Issue(world.Agreement, From, To)))).Split("\r\n")[^2]);

@@ -27,7 +27,7 @@ public class TermsOnTwoNodesTests
             other.Granted(lead, member, ClauseKinds.ReferralPriority, day);
 
             var last = one.Time.Today();
-            await one.As(lead.Director, services => services.GetRequiredService<SealingDesk>().Terminate(id, null, last, "不可抗力"));
+            await Agreed.End(one, id, last, "不可抗力", lead, member);
             var waited = Stopwatch.StartNew();
             while (other.Ask(lead, member, ClauseKinds.ReferralPriority, last.AddDays(1)) is TermAnswer.Granted && waited.Elapsed < TimeSpan.FromSeconds(10))
                 await Task.Delay(50);

@@ -145,7 +145,7 @@ public class TermsTests
         var (app, lead, member) = await Houses(engine);
         var id = await Agreed.InForce(app, lead, member, PriorityClause);
         var last = app.Time.Today().AddDays(5);
-        await app.As(lead.Director, services => services.GetRequiredService<SealingDesk>().Terminate(id, null, last, "不可抗力"));
+        await Agreed.End(app, id, last, "不可抗力", lead, member);
 
         app.Granted(lead, member, Priority, last);
         Assert.Contains("不可抗力", app.Refused(lead, member, Priority, last.AddDays(1)).Reason);

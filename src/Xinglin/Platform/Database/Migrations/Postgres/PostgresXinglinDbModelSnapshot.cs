@@ -76,6 +76,10 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("effective_from");
 
+                    b.Property<string>("EndProposal")
+                        .HasColumnType("text")
+                        .HasColumnName("end_proposal");
+
                     b.Property<string>("Ended")
                         .HasColumnType("text")
                         .HasColumnName("ended");

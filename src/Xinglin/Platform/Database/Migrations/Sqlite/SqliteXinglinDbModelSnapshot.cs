@@ -69,6 +69,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("effective_from");
 
+                    b.Property<string>("EndProposal")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_proposal");
+
                     b.Property<string>("Ended")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended");

@@ -12,7 +12,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteXinglinDb))]
-    [Migration("20261122152431_Initial")]
+    [Migration("20261122153255_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -71,6 +71,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Property<DateOnly?>("EffectiveFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("effective_from");
+
+                    b.Property<string>("EndProposal")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_proposal");
 
                     b.Property<string>("Ended")
                         .HasColumnType("TEXT")

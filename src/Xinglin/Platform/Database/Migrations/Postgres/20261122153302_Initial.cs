@@ -39,6 +39,7 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     notice = table.Column<string>(type: "text", nullable: true),
                     withdrawn_notices = table.Column<string>(type: "text", nullable: false),
                     ended = table.Column<string>(type: "text", nullable: true),
+                    end_proposal = table.Column<string>(type: "text", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false),
                     period_duties_survive = table.Column<bool>(type: "boolean", nullable: false),
                     period_from = table.Column<string>(type: "text", nullable: true),

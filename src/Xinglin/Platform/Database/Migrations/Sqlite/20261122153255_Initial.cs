@@ -38,6 +38,7 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     notice = table.Column<string>(type: "TEXT", nullable: true),
                     withdrawn_notices = table.Column<string>(type: "TEXT", nullable: false),
                     ended = table.Column<string>(type: "TEXT", nullable: true),
+                    end_proposal = table.Column<string>(type: "TEXT", nullable: true),
                     revision = table.Column<long>(type: "INTEGER", nullable: false),
                     period_duties_survive = table.Column<bool>(type: "INTEGER", nullable: false),
                     period_from = table.Column<string>(type: "TEXT", nullable: true),

@@ -13,7 +13,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresXinglinDb))]
-    [Migration("20261122152435_Initial")]
+    [Migration("20261122153302_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -78,6 +78,10 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.Property<DateOnly?>("EffectiveFrom")
                         .HasColumnType("date")
                         .HasColumnName("effective_from");
+
+                    b.Property<string>("EndProposal")
+                        .HasColumnType("text")
+                        .HasColumnName("end_proposal");
 
                     b.Property<string>("Ended")
                         .HasColumnType("text")

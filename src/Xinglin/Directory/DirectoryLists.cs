@@ -35,6 +35,8 @@ public sealed class DirectoryLists(XinglinDb db)
         {
             "kind" => query.OrderBy(one => one.Kind).ThenBy(one => one.Name),
             "level" => query.OrderBy(one => one.Level).ThenBy(one => one.Name),
+            "-kind" => query.OrderByDescending(one => one.Kind).ThenBy(one => one.Name),
+            "-level" => query.OrderByDescending(one => one.Level).ThenBy(one => one.Name),
             "-name" => query.OrderByDescending(one => one.Initials).ThenByDescending(one => one.Name),
             _ => query.OrderBy(one => one.Initials).ThenBy(one => one.Name)
         };

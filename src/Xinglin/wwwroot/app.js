@@ -24,3 +24,12 @@ document.addEventListener('submit', event => {
 window.addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('[data-once]:disabled')) button.disabled = false;
 });
+
+// Beside the chosen candidate, its stretch of the source comes into view; the page itself stays where it is.
+function showSource() {
+  const chosen = document.getElementById(location.hash.replace('#c-', 's-'));
+  const pane = chosen?.closest('.workbench-source .source-text');
+  if (pane && location.hash.startsWith('#c-')) pane.scrollTop = chosen.offsetTop - pane.clientHeight / 3;
+}
+window.addEventListener('hashchange', showSource);
+window.addEventListener('load', showSource);

@@ -1,5 +1,6 @@
 using Xinglin.Agreements.Contract;
 using Xinglin.Agreements.Duties;
+using Xinglin.Agreements.Reading;
 using Xinglin.Agreements.Terms;
 using Xinglin.Platform;
 
@@ -33,5 +34,6 @@ internal static class AgreementsModule
         app.MapTerms();
         app.MapDuties();
         app.MapAgreementFiles();
+        app.MapGet("/schemas/agreement-reading.json", () => Results.Text(AgreementReadingSchema.Json, "application/schema+json")).AllowAnonymous().ExcludeFromDescription();
     }
 }

@@ -13,7 +13,7 @@ public static partial class AgreementReader
         ArgumentNullException.ThrowIfNull(text);
         var copies = TextCopies.Find(text);
         var all = Paragraphs.Read(text, copies.FirstEnd, copies.Count);
-        var paragraphs = FirstDocument(all);
+        var paragraphs = PartyFinder.WithoutListNumbers(FirstDocument(all));
         var outline = Outline.Of(paragraphs);
         var nodes = outline.Root.Descendants().ToList();
         var body = Body(paragraphs);
@@ -64,8 +64,9 @@ public static partial class AgreementReader
     {
         var opening = paragraphs.Take(12).ToList();
         var at = opening.FindIndex(paragraph => paragraph.Mark is null && Wording.IsTitle(paragraph.Body.Text));
-        if (at < 0) return opening.FirstOrDefault(paragraph => paragraph.Hash && paragraph.Mark is null)?.Body.Shown();
-        return opening[at].Body.Shown();
+        if (at >= 0) return opening[at].Body.Shown();
+        if (opening.FirstOrDefault(paragraph => paragraph.Hash && paragraph.Mark is null) is { } heading) return heading.Body.Shown();
+        return opening is [{ Mark: null } first, ..] && RunOnTitle().Match(first.Body.Text) is { Success: true } title ? first.Body.Shown(0, title.Length) : null;
     }
 
     private static string Kind(string? title, PartyFinder.Found named, string words)
@@ -83,6 +84,10 @@ public static partial class AgreementReader
         if (!complete) yield return new("truncated", "warning", "文本不完整：在句子中间或标题之后中断，或远少于所标字数。请上传全文，现有结果不能当作全部内容。");
         if (kind is "template") yield return new("template-without-parties", "warning", "没有写明缔约各方的名称，按模板处理，不对任何机构产生义务。");
     }
+
+    // A text without line breaks: the title runs on into the parties.
+    [GeneratedRegex("^[^,。;:]{4,40}?(?:协议书?|合同书?|章程|备忘录)(?=(?:甲方|牵头|支援|委托|转出|核心|总院)[^,。;]{0,20}:)")]
+    private static partial Regex RunOnTitle();
 
     [GeneratedRegex("章程|规定|管理办法|办法$|公约|制度$|细则$")]
     private static partial Regex Charter();

@@ -14,7 +14,7 @@ internal static partial class Bases
     // An issuer's short form begins after the words that introduce it.
     private static string Issuer(string words)
     {
-        foreach (var lead in (string[])["文件", "通知", "意见", "根据", "依据", "按照", "贯彻", "落实", "执行", "以及", "遵照", "遵循", "结合", "参照", "关于", "和", "与", "及", "的", "据", "省文", "号文"])
+        foreach (var lead in (string[])["文件", "通知", "意见", "根据", "依据", "按照", "贯彻", "落实", "执行", "以及", "遵照", "遵循", "结合", "参照", "参考", "对照", "印发", "下发", "转发", "会同", "关于", "和", "与", "及", "的", "据", "省文", "号文"])
         {
             var at = words.LastIndexOf(lead, StringComparison.Ordinal);
             if (at >= 0 && at + lead.Length < words.Length - 1) words = words[(at + lead.Length)..];

@@ -12,11 +12,25 @@ internal sealed partial class Bearers(PartyWords words)
         IReadOnlyList<string> bearer = subjects;
         if (subjects.Count == 0)
         {
-            bearer = heading.Count > 0 ? heading : _conditional.Count > 0 ? _conditional : words.Everyone;
+            bearer = heading.Count > 0 ? heading : _conditional.Count > 0 ? _conditional : OtherSide(text, mentioned) ?? words.Everyone;
             if (heading.Count == 1 && mentioned.Count == 0 && Within().IsMatch(text) && words.Labels.Count == 2) bearer = [heading[0], .. words.Labels.Where(label => label != heading[0])];
         }
+        else if (heading.Count == 1 && subjects is [var only] && only != heading[0] && ReportsFirst(text, only)) bearer = [heading[0], only];
         else if (heading.Count == 1 && subjects.Count > 1 && subjects.Contains(heading[0])) bearer = [heading[0], .. subjects.Where(subject => subject != heading[0])];
         return (bearer, bearer.Count > 1 && words.Labels.Count == 2 ? [] : Directed(text, bearer));
+    }
+
+    /// <summary>Of two parties the one that is told something is not the one who tells.</summary>
+    private string[]? OtherSide(string text, List<string> mentioned) =>
+        words.Labels.Count == 2 && mentioned is [var told] && words.Labels.Contains(told) && Tells().Matches(text).Any(match => words.At(text, match.Index + match.Length)?.Means is [var to] && to == told)
+            ? [.. words.Labels.Where(label => label != told)]
+            : null;
+
+    /// <summary>"将名单报支援方，支援方据此排班": under the heading's party the first clause is that party's own act.</summary>
+    private static bool ReportsFirst(string text, string second)
+    {
+        var first = FirstAct().Match(text);
+        return first.Success && first.Value.Contains(second, StringComparison.Ordinal) && text.AsSpan(first.Length).StartsWith(second);
     }
 
     /// <summary>The parties that a heading or a lead-in names.</summary>
@@ -32,8 +46,11 @@ internal sealed partial class Bearers(PartyWords words)
     {
         var subjects = new List<string>();
         _conditional = [];
+        string[]? topic = null;
         foreach (var (clause, last) in Sentences.ClausesOf(text))
         {
+            var before = topic;
+            topic = null;
             var start = Lead().Match(clause).Length;
             var given = start > 0 && clause[start - 1] is '由';
             // "进修人员由甲方安排": the agent acts, whatever stands before it.
@@ -42,8 +59,18 @@ internal sealed partial class Bearers(PartyWords words)
                 Take(subjects, agent);
                 continue;
             }
-            if (words.At(clause, start) is not { } found || IsPlace(clause, start + found.Length)) continue;
-            Take(Acts(clause, start + found.Length, given, last) ? subjects : _conditional, found.Means);
+            if (words.At(clause, start) is not { } found || IsPlace(clause, start + found.Length))
+            {
+                // "甲方违约的，应赔偿…", "乙方的设备发生故障，应当天报告…": who was spoken of acts.
+                if (before is not null && ModalFirst().IsMatch(clause)) Take(subjects, before);
+                continue;
+            }
+            var rest = clause.AsSpan(start + found.Length);
+            if (Exempt().IsMatch(rest)) continue;
+            if (rest.Length > 2 && (rest[^1] is '的' && rest[0] is not '的' || Befalls().IsMatch(rest))) topic = found.Means;
+            var acts = Acts(clause, start + found.Length, given, last);
+            Take(acts ? subjects : _conditional, found.Means);
+            if (acts && Beside(clause, start + found.Length) is { } beside) Take(subjects, beside);
         }
         return subjects;
 
@@ -60,8 +87,19 @@ internal sealed partial class Bearers(PartyWords words)
     private string[]? Agent(string clause)
     {
         foreach (Match by in InsideBy().Matches(clause))
-            if (words.At(clause, by.Index + by.Length) is { } agent && !IsPlace(clause, by.Index + by.Length + agent.Length) && by.Index + by.Length + agent.Length < clause.Length && clause[by.Index + by.Length + agent.Length] is not '的')
-                return agent.Means;
+        {
+            if (words.At(clause, by.Index + by.Length) is not { } agent) continue;
+            var after = by.Index + by.Length + agent.Length;
+            if (after == clause.Length ? by.Value is "归" : clause[after] is not '的' && !IsPlace(clause, after)) return agent.Means;
+        }
+        return null;
+    }
+
+    /// <summary>"成员单位拍片、牵头单位诊断": a second subject with an act of its own.</summary>
+    private string[]? Beside(string clause, int from)
+    {
+        for (var at = clause.IndexOf('、', from + 1); at > 0; at = clause.IndexOf('、', at + 1))
+            if (words.At(clause, at + 1) is { } second && at + 1 + second.Length + 2 <= clause.Length && !"的、和及等".Contains(clause[at + 1 + second.Length])) return second.Means;
         return null;
     }
 
@@ -72,6 +110,7 @@ internal sealed partial class Bearers(PartyWords words)
     {
         var rest = clause[after..];
         if (rest.Length == 0) return given;
+        if (ThoseSent().IsMatch(rest)) return false;
         if (Modal().Match(rest) is { Success: true } modal && (modal.Index <= 2 || !ConditionEnd().IsMatch(rest))) return true;
         if (rest[0] is '的' || rest[^1] is '的' || Benefits().IsMatch(rest)) return false;
         if (!last && Attributive().IsMatch(rest)) return false;
@@ -83,7 +122,7 @@ internal sealed partial class Bearers(PartyWords words)
         var directed = new List<string>();
         foreach (var (at, means, length) in words.Mentions(text))
         {
-            if (IsNameOnly(text, at, length) || IsInside(text, at + length)) continue;
+            if (IsNameOnly(text, at, length) || IsInside(text, at + length) || Exempt().IsMatch(text.AsSpan(at + length))) continue;
             foreach (var label in means)
                 if (!bearer.Contains(label) && !directed.Contains(label) && !Same(label, bearer)) directed.Add(label);
         }
@@ -99,10 +138,10 @@ internal sealed partial class Bearers(PartyWords words)
     private static bool IsNameOnly(string text, int at, int length) =>
         text.AsSpan(Math.Max(0, at - 40), Math.Min(at, 40)).Count('"') % 2 == 1 || text.AsSpan(at + length).StartsWith("所在地") || text.AsSpan(at + length).StartsWith("住所地");
 
-    [GeneratedRegex("^(?:(?:同时|此外|另外|并且|且|但是?|而|其中|则|因此|故|并|原则上|必要时|每年度?|每月|每季度?|每周|托管期间|合作期间|协议期内|协议终止后|期满后|终止后|仍不能解决的)*(?:应由|须由|可由|均由|先由|并由|由)?)")]
+    [GeneratedRegex("^(?:(?:同时|此外|另外|并且|且|但是?|而|其中|则|因此|故|并|原则上|必要时|每年度?|每月|每季度?|每周|托管期间|合作期间|协议期内|协议终止后|期满后|终止后|仍不能解决的)*(?:应由|须由|可由|均由|先由|并由|由|任何(?!一)|凡)?)")]
     private static partial Regex Lead();
 
-    [GeneratedRegex("(?<!自|理|缘|事|来|交)由")]
+    [GeneratedRegex("(?<!自|理|缘|事|来|交)由|(?<=[成%费])归")]
     private static partial Regex InsideBy();
 
     [GeneratedRegex("应当?(?!用|急|诊)|(?<!无)须|必须|负责(?!人)|不得|(?<![许认])可(?!靠|持续|行)|有权|承担|负有|有义务|严禁|不再")]
@@ -111,7 +150,7 @@ internal sealed partial class Bearers(PartyWords words)
     [GeneratedRegex("(?:时|后|前|的)$")]
     private static partial Regex ConditionEnd();
 
-    [GeneratedRegex("^[^的]{1,10}的[\\u4e00-\\u9fff、]{1,8}$")]
+    [GeneratedRegex("^(?![对向为在按将把与从给])[^的]{1,10}的[\\u4e00-\\u9fff、]{1,8}$")]
     private static partial Regex Attributive();
 
     [GeneratedRegex("(?:时|之?后|之?前|的|期间|过程中|情况下|基础上|之日起|需求|需要|同意|要求的?|范围内)$")]
@@ -119,6 +158,25 @@ internal sealed partial class Bearers(PartyWords words)
 
     [GeneratedRegex("^(?:在|于|把|与|和|同|至|因|凭|根据|按|接到|收到|接|应|取得|每|举办|上转|对|向|为|将|就|依|要求|提前|中途|违约)")]
     private static partial Regex Adverbial();
+
+    [GeneratedRegex("^(?:每[^,]{1,14},)?(?:将|把|向)[^,]{2,30},")]
+    private static partial Regex FirstAct();
+
+    [GeneratedRegex("告知|通知|报告|报送|通报|反馈给?|提供给|交给|转告|向")]
+    private static partial Regex Tells();
+
+    [GeneratedRegex("^(?:应|须|必须|不得|需要?)")]
+    private static partial Regex ModalFirst();
+
+    [GeneratedRegex("^(?:不承担|不负|概不|均?不再?承担|免于)")]
+    private static partial Regex Exempt();
+
+    [GeneratedRegex("^的.{1,10}(?:发生|出现|损坏|需要?(?:维修|更换))")]
+    private static partial Regex Befalls();
+
+    // "甲方转来的患者凭单减免…": the patient is spoken of, not who sent him.
+    [GeneratedRegex("^所?(?:上转|下转|转来|转入|转诊|转出|介绍|推荐|送来|转|送检|送)(?:来)?的[^,的]{0,8}?(?:患者|病人|病员|标本|样本)(?!.{0,12}由)")]
+    private static partial Regex ThoseSent();
 
     // "乙方人员免费听课": who receives bears nothing.
     [GeneratedRegex("^(?:的?(?:医务|医护|工作|有关|相关|进修)?(?:人员|医师|职工|患者|病人).{0,2}(?:免费|享受|享有)|享受|享有)")]

@@ -58,9 +58,12 @@ internal sealed class Duties(PartyWords words, string? title)
             foreach (var paragraph in node.Paragraphs) yield return paragraph;
             yield break;
         }
-        var more = node.Paragraphs.Where(paragraph => GeneralMatter.Without(paragraph.Text).Length > 0 && !Wording.IsLabelLine(paragraph.Text)).ToList();
+        var more = node.Paragraphs.Where(paragraph => IsSentence(paragraph.Text) && GeneralMatter.Without(paragraph.Text).Length > 0 && !Wording.IsLabelLine(paragraph.Text)).ToList();
         yield return more.Count == 0 ? content : Passage.Join([content, .. more]);
     }
+
+    // Cells of a contact table and names in a signature block are none.
+    private static bool IsSentence(string text) => Characters.EndsSentence(text[^1]) || text.Contains(',') || Wording.StatesAct(text) || Wording.Obliges(text);
 
     private Duty? Duty(Passage unit, string path, IReadOnlyList<string> heading, IReadOnlyList<string> sections)
     {

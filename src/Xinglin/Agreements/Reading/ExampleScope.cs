@@ -7,7 +7,31 @@ namespace Xinglin.Agreements.Reading;
 /// </summary>
 internal static partial class ExampleScope
 {
-    public static bool Continues(string sentence, bool inExample)
+    /// <summary>
+    /// The stretches of a sentence and whose results each tells. A sentence that goes over to this agreement's own figures
+    /// ("某市已达76%，本中心不得低于70%") is cut at that comma.
+    /// </summary>
+    public static (List<(int Start, int End, bool IsExample)> Parts, bool InExample) Parts(string sentence, bool inExample)
+    {
+        var whole = Continues(sentence, inExample);
+        if (!whole) return ([(0, sentence.Length, false)], false);
+        var parts = new List<(int Start, int End, bool IsExample)>();
+        var own = false;
+        var start = 0;
+        for (var comma = sentence.IndexOf(','); comma >= 0; comma = sentence.IndexOf(',', comma + 1))
+        {
+            if (own || !Own().IsMatch(sentence.AsSpan(comma + 1))) continue;
+            var next = sentence.IndexOf(',', comma + 1);
+            var clause = sentence.AsSpan(comma + 1, (next < 0 ? sentence.Length : next) - comma - 1);
+            if (!Own().IsMatch(clause) || Elsewhere().IsMatch(clause)) continue;
+            parts.Add((start, comma + 1, true));
+            (start, own) = (comma + 1, true);
+        }
+        parts.Add((start, sentence.Length, !own));
+        return (parts, !own);
+    }
+
+    private static bool Continues(string sentence, bool inExample)
     {
         if (Elsewhere().IsMatch(sentence)) return true;
         if (SuchAs().IsMatch(sentence) && !Promise().IsMatch(sentence)) return true;
@@ -16,6 +40,9 @@ internal static partial class ExampleScope
 
     [GeneratedRegex("以.{1,24}为例|(?:邻近|周边|兄弟|国际上?|国内|国外|省外|外地|外省|东部|西部|中部|先进|发达|同类|其他|别的)的?.{0,10}(?:地区|县|市|省|医共体|医联体|医院|单位|集团|中心|水平|平均)|普遍(?:超过|达到|在)|曾(?:为|达)|已经?(?:升|降|达到|提高|实现)|某(?:地|医共体|医联体|县|市|区|省|医院|院|集团|乡|镇|社区)|(?:国内|国际|省内|全国|发达|外地|先进|其他|兄弟|周边|试点)(?:先进)?(?:地区|医院|单位|省份?|县市?|医共体|医联体|城市|水平为|平均)|据(?:统计|报道|调查|测算)|文献|经验(?:表明|显示)|数据显示|有研究|截至|目前|现有|上年度?为|去年")]
     private static partial Regex Elsewhere();
+
+    [GeneratedRegex("^(?:我们|我[院市县区]|本(?:协议|合同|中心|集团|联盟|医共体|医联体|院|市|县|区)|双方|各方(?!以)|甲方|乙方)[^,]{0,30}(?:不(?:得)?(?:低|少|高|大|小|超)|达|提|控制|力争|争取|目标|应|降)")]
+    private static partial Regex Own();
 
     [GeneratedRegex("例如|比如|譬如")]
     private static partial Regex SuchAs();

@@ -44,7 +44,7 @@ internal sealed class Paragraphs
         return reader._done;
     }
 
-    private sealed record Line(Passage Whole, NumberMark? Mark, bool Hash);
+    private sealed record Line(Passage Whole, NumberMark? Mark, bool Hash, bool Row);
 
     /// <summary>A line that later ones may still carry on.</summary>
     private sealed class OpenLine
@@ -93,9 +93,11 @@ internal sealed class Paragraphs
     private Line Markup(int start, int end)
     {
         var hash = false;
+        var row = false;
         while (start < end && (Characters.IsSpace(_source[start]) || _source[start] is '#' or '＃' or '>' or '|'))
         {
             hash |= _source[start] is '#' or '＃';
+            row |= _source[start] is '|';
             start++;
         }
         while (end > start && (Characters.IsSpace(_source[end - 1]) || _source[end - 1] is '|')) end--;
@@ -106,14 +108,14 @@ internal sealed class Paragraphs
             whole = whole.Without(at, whole.Length > at + 2 && whole.Text[at + 2] is '*' ? 3 : 2);
             if (whole.Length > 2000) break;
         }
-        if (whole.IsEmpty) return new(whole, null, hash);
+        if (whole.IsEmpty) return new(whole, null, hash, row);
         var mark = NumberMark.At(whole);
         if (mark is { Style: MarkStyle.Bullet } && whole.Length > 1 && NumberMark.At(whole, 1) is { Style: not MarkStyle.Bullet } inner)
         {
             whole = whole.From(1);
             mark = inner;
         }
-        return new(whole, mark, hash);
+        return new(whole, mark, hash, row);
     }
 
     /// <summary>What of the line carries on the open one; null when it starts something new.</summary>
@@ -121,7 +123,7 @@ internal sealed class Paragraphs
     {
         var text = open.First.Whole.Text;
         var last = open.Last.Text[^1];
-        if (open.First.Hash || next.Hash || Characters.EndsSentence(last) || last is ':') return null;
+        if (open.First.Hash || next.Hash || open.First.Row || next.Row || Characters.EndsSentence(last) || last is ':') return null;
         if (Wording.IsLabelLine(text) || Wording.IsLabelLine(next.Whole.Text) || Wording.IsSignature(next.Whole.Text) || Wording.IsTitle(text)) return null;
         if (Wording.IsAttachmentTitle(next.Whole.Text) && next.Whole.Length <= 40) return null;
         if (next.Mark is { } mark)
@@ -152,6 +154,11 @@ internal sealed class Paragraphs
         var mark = line.Mark;
         if (mark is not null) _last[mark.Style] = mark.Number;
         var start = 0;
+        if (mark is null && whole.Length <= 1000 && PartyFinder.IsPartyLine(whole.Text))
+        {
+            _done.Add(new(whole, null, line.Hash));
+            return;
+        }
         whole = WithoutPageNumbers(whole);
         for (var at = 1; at < whole.Length; at++)
         {

@@ -30,6 +30,7 @@ internal sealed class PartyWords
         foreach (var party in parties)
         {
             if (party.Name.Length >= 4) _words.Add((party.Name, [party.Label]));
+            if (party.Alias is { } alias && alias != party.Label) _words.Add((alias, [party.Label]));
             foreach (var word in Generic)
                 if (party.Qualifier.Contains(word, StringComparison.Ordinal) && _words.All(known => known.Word != word)) _words.Add((word, [party.Label]));
         }
@@ -70,7 +71,8 @@ internal sealed class PartyWords
         {
             var at = end;
             var range = text[at] is '至' or '到' or '-' or '~';
-            if (range || text[at] is '、' or '和' or '与' or '及' or '或' or '同') at++;
+            if (string.CompareOrdinal(text, at, "或者", 0, 2) == 0) at += 2;
+            else if (range || text[at] is '、' or '和' or '与' or '及' or '或' or '同') at++;
             else if (string.CompareOrdinal(text, at, "以及", 0, 2) == 0) at += 2;
             else if (!text.AsSpan(at).StartsWith("双方") && !text.AsSpan(at).StartsWith("三方") && !text.AsSpan(at).StartsWith("各方")) break;
             if (One(text, at) is not { } next) break;

@@ -17,9 +17,10 @@ internal static partial class Targets
         foreach (var (start, end) in Sentences.Ranges(text))
         {
             var sentence = text[start..end];
-            inExample = ExampleScope.Continues(sentence, inExample);
+            (var parts, inExample) = ExampleScope.Parts(sentence, inExample);
             if (sentence.Length > 3000) continue;
             var from = 0;
+            (string Code, string Name, string Unit)? last = null;
             foreach (Match value in Value().Matches(sentence))
             {
                 var number = ChineseNumber.Parse(value.Groups["n"].ValueSpan) ?? ChineseNumber.Parse(value.Groups["c"].ValueSpan);
@@ -27,15 +28,21 @@ internal static partial class Targets
                 if (number is null) continue;
                 var nearest = Math.Max(from, value.Index - Reach);
                 var before = sentence[nearest..value.Index];
-                if (before.AsSpan().IndexOfAny(IndicatorNames.Signs) < 0) continue;
-                var named = IndicatorNames.LastIn(before, unit is "个百分点" ? "%" : unit);
-                if (named is null || before.Length - named.Value.At - named.Value.Name.Length > 24) continue;
-                var at = nearest + named.Value.At;
-                var tail = sentence.AsSpan(value.Index + value.Length, Math.Min(3, sentence.Length - value.Index - value.Length));
-                var stop = value.Index + value.Length + (After().Match(tail.ToString()) is { Success: true } after ? after.Length : 0);
-                var comparator = Comparator(before[(named.Value.At + named.Value.Name.Length)..], sentence[(value.Index + value.Length)..stop]);
-                var target = new Target(named.Value.Code, named.Value.Name, comparator, number.Value, unit is "日" ? "天" : unit, passage.Span(start + at, start + stop));
-                found.Add(new(target, inExample));
+                var tail = sentence.AsSpan(value.Index + value.Length, Math.Min(6, sentence.Length - value.Index - value.Length));
+                // "由31%提高到45%": where it starts from is no target.
+                if (before.Length > 0 && before[^1] is '由' or '从' && Rises().IsMatch(tail)) continue;
+                var isExample = parts.Any(part => part.IsExample && value.Index >= part.Start && value.Index < part.End);
+                var known = before.AsSpan().IndexOfAny(IndicatorNames.Signs) < 0 ? null : IndicatorNames.LastIn(before, unit is "个百分点" ? "%" : unit);
+                if (known is { } far && before.Length - far.At - far.Name.Length > 24) known = null;
+                // "转介成功率多在70%左右，先行地区也不过80%": the second figure is of the same indicator.
+                if (known is null && isExample && last is { } same && same.Unit == unit && value.Index - from <= 24) known = (same.Code, same.Name, before.Length);
+                if (known is not { } named) continue;
+                last = (named.Code, named.Name, unit);
+                var inherited = named.At == before.Length;
+                var at = inherited ? value.Index : nearest + named.At;
+                var stop = value.Index + value.Length + (After().Match(tail[..Math.Min(3, tail.Length)].ToString()) is { Success: true } after ? after.Length : 0);
+                var comparator = Comparator(inherited ? before : before[(named.At + named.Name.Length)..], sentence[(value.Index + value.Length)..stop]);
+                found.Add(new(new(named.Code, named.Name, comparator, number.Value, unit is "日" ? "天" : unit, passage.Span(start + at, start + stop)), isExample));
                 from = value.Index + value.Length;
             }
         }
@@ -49,13 +56,16 @@ internal static partial class Targets
         return after.Contains("以上") || Reaches().IsMatch(between) ? ">=" : "=";
     }
 
-    [GeneratedRegex(@"(?<![\d.〔\[])(?<n>\d{1,4}(?:\.\d+)?)(?<unit>%|‰|个百分点|天|日(?!前|内)|分钟|小时|DDDs?|分(?!钟|期|别|之|级|院|制)|)(?=[^\d.])|百分之(?<c>" + ChineseNumber.Pattern + ")")]
+    [GeneratedRegex(@"(?<![\d.〔\[])(?<n>\d{1,4}(?:\.\d+)?)(?<unit>%|‰|个百分点|天|日(?!前|内)|分钟|小时|DDDs?|分(?!钟|期|别|之|级|院|制)|万元|元|人次|例|)(?=[^\d.])|百分之(?<c>" + ChineseNumber.Pattern + ")")]
     private static partial Regex Value();
+
+    [GeneratedRegex("^(?:的)?(?:提|上升|升|增|降|下降|减|缩短|压缩|扩大|至|到)")]
+    private static partial Regex Rises();
 
     [GeneratedRegex("^(?:及|或)?(?:以上|以内|以下|之内|左右)")]
     private static partial Regex After();
 
-    [GeneratedRegex("不(?:得)?(?:低|少|小)于|至少|≥|>=|高于|大于|超过(?<!不(?:得)?超过)")]
+    [GeneratedRegex("不(?:得|能|应)?(?:低|少|小)于|至少|≥|>=|(?<!不|不得|不能|不应)(?:高于|大于|超过)")]
     private static partial Regex AtLeast();
 
     [GeneratedRegex("控制|不(?:得|能|应)?(?:超过|高于|大于|突破)|低于|小于|降|下降|≤|<=|压缩|缩短|减")]

@@ -23,7 +23,7 @@ internal static partial class Terms
             if (to is null && Until().Match(text) is { Success: true } until) to = Date(until, "t");
             years ??= Years(text);
             startsOn ??= StartsOn(text);
-            renewal = Renewal(text) ?? renewal;
+            if (Renewal(text) is { } stated && !(stated is "by-agreement" && renewal is "automatic")) renewal = stated;
             notice ??= Notice(text);
             surviving |= Surviving().IsMatch(text);
         }
@@ -142,19 +142,19 @@ internal static partial class Terms
     [GeneratedRegex(@"自动(?:失效|终止|解除|作废|废止)|不再续签|不予续签|不(?:得|会)?自动(?:续|顺延|延)")]
     private static partial Regex NoRenewal();
 
-    [GeneratedRegex(@"续签|续约|续订|续期|续展|(?:期满|到期|届满).{0,40}(?:重新签|另行签|签订新|签署新|另签|延长|延续|继续合作)|(?:协商|同意).{0,12}(?:延长|顺延)")]
+    [GeneratedRegex(@"(?<!不愿|不再|不予|不|拒绝)(?:续签|续约|续订|续期|续展)|(?:期满|到期|届满).{0,40}(?:重新签|另行签|签订新|签署新|另签|延长|延续|继续合作)|(?:协商|同意).{0,12}(?:延长|顺延)")]
     private static partial Regex ByAgreement();
 
     [GeneratedRegex(@"终止|解除|退出|中止|解约|不再合作|停止合作")]
     private static partial Regex Ending();
 
-    [GeneratedRegex(@"(?:应当?|须|需|必须|至少)?提前(?:至少|不少于)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日|个自然日)(?:以上)?(?:向|以|通过|,|采用|用|将|告知|通知|书面|正式|及时|提出|报)(?![^,。;]{0,8}续)")]
+    [GeneratedRegex(@"(?:应当?|须|需|必须|至少)?(?:提前|提早|预先)(?:至少|不少于)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日|个自然日)(?:以上)?(?:向|以|通过|,|采用|用|将|告知|通知|书面|正式|及时|提出|报)(?![^,。;]{0,8}续)")]
     private static partial Regex Ahead();
 
     [GeneratedRegex(@"(?<!期满|届满|到期|期限|满)(?:于|在|至少)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日)(?:之|以)?前[^。;]{0,8}(?:书面|通知|告知)")]
     private static partial Regex Before();
 
-    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?后|时|以后)?[^。;]{0,30}(?:继续(?:履行|有效|承担|治疗|完成|执行|遵守|诊治|接受|负有|保密)|仍(?:然|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|(?:终止|解除)(?:[^。;]{0,10})不影响|(?:终止|解除|期满|届满)的?,[^。;]{0,40}(?:按原|到底|做完|办完|直至|办理完)")]
+    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?后|时|以后)?[^。;]{0,30}(?:负责到底|继续(?:履行|有效|承担|治疗|完成|执行|遵守|诊治|接受|负有|保密)|仍(?:然|由|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|(?:终止|解除)(?:[^。;]{0,10})不影响|(?:终止|解除|期满|届满)的?,[^。;]{0,40}(?:按原|到底|做完|办完|直至|办理完)")]
     private static partial Regex Surviving();
 
     [GeneratedRegex(@"[一壹]式(?<n>" + N + @")份")]

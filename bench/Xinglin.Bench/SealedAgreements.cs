@@ -24,7 +24,7 @@ internal static class SealedAgreements
     public static void Quietly(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Services.RemoveAll<ISaveChangesInterceptor>();
+        builder.Services.RemoveAll<IInterceptor>();
     }
 
     public static async Task Fill(WebApplication app, int agreements, int clauses)

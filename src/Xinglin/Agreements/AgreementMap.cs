@@ -23,7 +23,8 @@ internal sealed class AgreementMap : IEntityTypeConfiguration<Agreement>
         map.HasIndex(agreement => new { agreement.Number, agreement.VersionNumber }).IsUnique();
         map.HasIndex(agreement => agreement.LineageId);
         map.HasIndex(agreement => agreement.Revision);
-        map.HasIndex(agreement => new { agreement.OwnerId, agreement.CreatedAt });
+        // All that AgreementStore.Visible and the lists' usual order look at: they walk the index and read only the rows they show.
+        map.HasIndex(agreement => new { agreement.CreatedAt, agreement.Id, agreement.OwnerId, agreement.State });
     }
 }
 
@@ -37,7 +38,9 @@ internal sealed class AgreementPartyMap : IEntityTypeConfiguration<AgreementPart
         map.Property(party => party.Name).HasMaxLength(120);
         map.Property(party => party.AgreedBy).HasMaxLength(80);
         map.Property(party => party.Seal).AsJson();
-        map.HasIndex(party => party.OrganizationId);
+        map.Property<Guid?>("AgreementId");
+        map.HasIndex(nameof(AgreementParty.OrganizationId), "AgreementId");
+        map.HasIndex("AgreementId", nameof(AgreementParty.Name));
     }
 }
 

@@ -14,23 +14,30 @@ internal sealed class AuditStart(IServiceScopeFactory scopes, AuditKey key, ICon
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
-        if (await IsNew(db, ct))
-            for (var strand = 0; strand < AuditHead.Strands; strand++)
-            {
-                var seal = key.Seal(strand, 0, AuditHead.Beginning);
-                await db.Set<AuditHead>().Where(head => head.Strand == strand && head.Number == 0 && head.Seal == "")
-                    .ExecuteUpdateAsync(set => set.SetProperty(head => head.Seal, seal), ct);
-            }
+        var heads = await Heads(db, ct);
+        if (heads.All(IsUnsealed) && !await db.Set<AuditEntry>().AnyAsync(ct))
+        {
+            foreach (var head in heads) await Seal(db, head.Strand, ct);
+            heads = await Heads(db, ct);
+        }
 
-        foreach (var head in await db.Set<AuditHead>().AsNoTracking().ToListAsync(ct))
+        foreach (var head in heads)
             if (head.Seal != key.Seal(head.Strand, head.Number, head.Hash))
                 throw new StartupProblem(
                     $"审计密钥与数据库不符（{AuditKey.FileName(configuration)}）。请用 Xinglin__AuditKeyFile 指定写入该数据库时所用的密钥文件；多个节点必须共用同一密钥。如确认密钥无误，请运行 audit verify 查明被改动的记录。");
     }
 
-    /// <summary>Only where nothing was ever recorded; a single strand without a seal is one that somebody emptied.</summary>
-    private static async Task<bool> IsNew(XinglinDb db, CancellationToken ct) =>
-        !await db.Set<AuditHead>().AnyAsync(head => head.Number > 0, ct) && !await db.Set<AuditEntry>().AnyAsync(ct);
+    private static Task<List<AuditHead>> Heads(XinglinDb db, CancellationToken ct) => db.Set<AuditHead>().AsNoTracking().ToListAsync(ct);
+
+    /// <summary>As a new database has them all; a single one beside sealed ones is a strand that somebody emptied.</summary>
+    private static bool IsUnsealed(AuditHead head) => head is { Number: 0, Seal: "" };
+
+    private Task Seal(XinglinDb db, int strand, CancellationToken ct)
+    {
+        var seal = key.Seal(strand, 0, AuditHead.Beginning);
+        return db.Set<AuditHead>().Where(head => head.Strand == strand && head.Number == 0 && head.Seal == "")
+            .ExecuteUpdateAsync(set => set.SetProperty(head => head.Seal, seal), ct);
+    }
 
     public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Agreements.Contract;
+using Xinglin.Agreements.Duties;
 using Xinglin.Directory.Contract;
 using Xinglin.Identity.Contract;
 using Xinglin.Platform;
@@ -45,6 +46,7 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
         await Office(services, County, office => office.GetRequiredService<SealingDesk>().GiveNotice(
             specialist, null, today.AddDays(-10), "肺病专科诊疗并入县域医共体统一安排", ct), ct);
 
+        foreach (var (house, id) in new[] { (Lead, renewal), (County, community), (Lead, specialist) }) await KeepWord(services, house, id, ct);
         await AwaitingSeals(services, today, ct);
         var draft = await FromTemplate(services, today, ct);
         await ConfirmSome(services, draft, ct);
@@ -88,6 +90,18 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
     {
         if (content.NeedsDetail) content.LeftOpen = "由双方每年初按需要商定，记入年度计划";
     }
+
+    /// <summary>The past is recorded as kept, but for the last occurrence of each duty, so that something is overdue.</summary>
+    private static Task KeepWord(IServiceProvider services, string house, Guid agreement, CancellationToken ct) => Office(services, house, async office =>
+    {
+        var desk = office.GetRequiredService<DutyDesk>();
+        var lines = await office.GetRequiredService<DutyBook>().Read(new DutyQuestion { Agreement = agreement }, ct);
+        foreach (var duty in lines.Where(line => line is { IsPastDue: true, IsOpen: true, Duty.Agreement.State: AgreementState.InForce }).GroupBy(line => (line.Duty.Clause.Id, line.Duty.BearerId)))
+            foreach (var line in duty.OrderBy(line => line.Due).SkipLast(1))
+                for (var time = 0; time < line.Duty.Needed; time++)
+                    await desk.Record(duty.Key.Id, duty.Key.BearerId, new EvidenceInput(line.Period, line.To.AddDays(-2 - 3 * time),
+                        $"{ClauseKinds.Of(line.Duty.Content.Kind).Name}（{line.Period}，第 {time + 1} 次）"), ct);
+    }, ct);
 
     private async Task AwaitingSeals(IServiceProvider services, DateOnly today, CancellationToken ct)
     {

@@ -12,7 +12,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteXinglinDb))]
-    [Migration("20261122153255_Initial")]
+    [Migration("20261122154221_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -210,8 +210,8 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_agreement_number_version_number");
 
-                    b.HasIndex("OwnerId", "CreatedAt")
-                        .HasDatabaseName("ix_agreement_owner_id_created_at");
+                    b.HasIndex("CreatedAt", "Id", "OwnerId", "State")
+                        .HasDatabaseName("ix_agreement_created_at_id_owner_id_state");
 
                     b.ToTable("agreement", (string)null);
                 });
@@ -372,11 +372,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_agreement_party");
 
-                    b.HasIndex("AgreementId")
-                        .HasDatabaseName("ix_agreement_party_agreement_id");
+                    b.HasIndex("AgreementId", "Name")
+                        .HasDatabaseName("ix_agreement_party_agreement_id_name");
 
-                    b.HasIndex("OrganizationId")
-                        .HasDatabaseName("ix_agreement_party_organization_id");
+                    b.HasIndex("OrganizationId", "AgreementId")
+                        .HasDatabaseName("ix_agreement_party_organization_id_agreement_id");
 
                     b.ToTable("agreement_party", (string)null);
                 });

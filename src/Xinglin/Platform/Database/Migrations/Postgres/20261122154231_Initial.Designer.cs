@@ -13,7 +13,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresXinglinDb))]
-    [Migration("20261122153302_Initial")]
+    [Migration("20261122154231_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -217,8 +217,8 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_agreement_number_version_number");
 
-                    b.HasIndex("OwnerId", "CreatedAt")
-                        .HasDatabaseName("ix_agreement_owner_id_created_at");
+                    b.HasIndex("CreatedAt", "Id", "OwnerId", "State")
+                        .HasDatabaseName("ix_agreement_created_at_id_owner_id_state");
 
                     b.ToTable("agreement", (string)null);
                 });
@@ -379,11 +379,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_agreement_party");
 
-                    b.HasIndex("AgreementId")
-                        .HasDatabaseName("ix_agreement_party_agreement_id");
+                    b.HasIndex("AgreementId", "Name")
+                        .HasDatabaseName("ix_agreement_party_agreement_id_name");
 
-                    b.HasIndex("OrganizationId")
-                        .HasDatabaseName("ix_agreement_party_organization_id");
+                    b.HasIndex("OrganizationId", "AgreementId")
+                        .HasDatabaseName("ix_agreement_party_organization_id_agreement_id");
 
                     b.ToTable("agreement_party", (string)null);
                 });

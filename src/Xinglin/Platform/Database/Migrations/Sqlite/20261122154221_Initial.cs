@@ -717,6 +717,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreement_created_at_id_owner_id_state",
+                table: "agreement",
+                columns: new[] { "created_at", "id", "owner_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_lineage_id",
                 table: "agreement",
                 column: "lineage_id");
@@ -726,11 +731,6 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 table: "agreement",
                 columns: new[] { "number", "version_number" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_agreement_owner_id_created_at",
-                table: "agreement",
-                columns: new[] { "owner_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreement_revision",
@@ -764,14 +764,14 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 columns: new[] { "agreement_id", "position" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_agreement_party_agreement_id",
+                name: "ix_agreement_party_agreement_id_name",
                 table: "agreement_party",
-                column: "agreement_id");
+                columns: new[] { "agreement_id", "name" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_agreement_party_organization_id",
+                name: "ix_agreement_party_organization_id_agreement_id",
                 table: "agreement_party",
-                column: "organization_id");
+                columns: new[] { "organization_id", "agreement_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreement_statement_agreement_id",

@@ -222,8 +222,10 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
 
         public async ValueTask InitializeAsync()
         {
-            App = await TestApp.Fresh(Engine.Sqlite);
-            await DemonstrationRun.Ensure(App.Host.Services, CancellationToken.None);
+            var database = await TestDatabase.Create(Engine.Sqlite);
+            // Before the host starts, as the demo command does: its first jobs would be data already.
+            await using (var host = XinglinApp.Create(database.Arguments)) await DemonstrationRun.Ensure(host.Services, CancellationToken.None);
+            App = await TestApp.On(database);
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();

@@ -1,0 +1,233 @@
+using AngleSharp.Dom;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Xinglin.Agreements;
+using Xinglin.Directory.Contract;
+using Xinglin.Identity.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Tests.Support;
+
+namespace Xinglin.Tests.Web;
+
+/// <summary>Every page of the program, over the demonstration, seen by someone who works with it.</summary>
+public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) : IClassFixture<EveryPageTests.Demonstration>
+{
+    private const string Lead = "云川市中医医院";
+    private const string Member = "清河县人民医院";
+
+    [Theory]
+    [InlineData("office", Role.ConsortiumOffice)]
+    [InlineData("director", Role.Director)]
+    [InlineData("system", Role.SystemAdministrator)]
+    [InlineData("security", Role.SecurityAdministrator)]
+    [InlineData("audit", Role.AuditAdministrator)]
+    [InlineData("physician", Role.Physician)]
+    public async Task The_start_page_of_a_role(string name, string role) => await Check(await Person(Lead, role), "/", "demo-home-" + name);
+
+    [Fact]
+    public async Task The_agreements_before_one_is_opened()
+    {
+        var office = await Person(Lead, Role.ConsortiumOffice);
+
+        await Check(office, "/agreements", "demo-agreements");
+        await Check(office, "/agreements/read", "demo-agreements-read");
+        await Check(office, "/agreements/templates", "demo-agreements-templates");
+        await Check(office, "/agreements/new", "demo-agreements-new");
+    }
+
+    [Theory]
+    [InlineData(AgreementState.Draft)]
+    [InlineData(AgreementState.AwaitingSeals)]
+    [InlineData(AgreementState.InForce)]
+    [InlineData(AgreementState.Expired)]
+    public async Task An_agreement_in_each_state(AgreementState state)
+    {
+        var office = await Person(Lead, Role.ConsortiumOffice);
+        var agreement = await Agreement(one => one.State == state);
+
+        await Check(office, $"/agreements/{agreement.Id}", $"demo-agreement-{state}");
+        await Check(office, $"/agreements/{agreement.Id}/document", $"demo-document-{state}");
+        if (state != AgreementState.Draft) await Check(office, $"/agreements/{agreement.Id}/clauses", $"demo-clauses-{state}");
+    }
+
+    [Fact]
+    public async Task Confirming_a_draft()
+    {
+        var office = await Person(Lead, Role.ConsortiumOffice);
+        var draft = (await Agreement(one => one.State == AgreementState.Draft)).Id;
+        var open = (await Rows<Clause>()).First(clause => clause.AgreementId == draft && clause.State == ClauseState.Candidate).Id;
+
+        await Check(office, $"/agreements/{draft}/confirm", "demo-confirm");
+        await Check(office, $"/agreements/{draft}/confirm?clause={open}#c-{open}", "demo-confirm-open");
+        await Check(office, $"/agreements/{draft}/facts", "demo-facts");
+        await Check(office, $"/agreements/{draft}/clauses/new", "demo-clause-new");
+    }
+
+    [Fact]
+    public async Task The_chosen_candidate_and_its_source_are_in_view_together()
+    {
+        var draft = (await Agreement(one => one.State == AgreementState.Draft)).Id;
+        var last = (await Rows<Clause>()).Where(clause => clause.AgreementId == draft && clause.SpanStart is not null).OrderBy(clause => clause.SpanStart).Last().Id;
+        var page = await Browser.Open(demonstration.App, await Person(Lead, Role.ConsortiumOffice), $"/agreements/{draft}/confirm?clause={last}#c-{last}");
+        await using var window = page.Context;
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        Assert.True(await InView(page, $"#c-{last} header"), "The chosen candidate is out of view.");
+        Assert.True(await InView(page, $"#s-{last} + mark"), "The source of the chosen candidate is out of view.");
+    }
+
+    [Fact]
+    public async Task Sealing_as_director_and_as_office()
+    {
+        var awaiting = (await Agreement(one => one.State == AgreementState.AwaitingSeals)).Id;
+        var office = await Person(Member, Role.ConsortiumOffice);
+
+        await Check(office, $"/agreements/{awaiting}/document", "demo-seal-office");
+        await Check(office with { Roles = new HashSet<string> { Role.Director } }, $"/agreements/{awaiting}/document", "demo-seal-director");
+    }
+
+    [Fact]
+    public async Task A_renewal_and_its_fulfilment()
+    {
+        var office = await Person(Lead, Role.ConsortiumOffice);
+        var renewal = (await Agreement(one => one is { State: AgreementState.InForce, PreviousId: not null })).Id;
+
+        await Check(office, $"/agreements/{renewal}/changes", "demo-changes");
+        await Check(office, $"/agreements/{renewal}/statement", "demo-statement");
+        await Check(office, await Link(office, $"/agreements/{renewal}/statement", "/statement/print"), "demo-statement-print");
+    }
+
+    [Fact]
+    public async Task Terms_and_duties()
+    {
+        var office = await Person(Lead, Role.ConsortiumOffice);
+
+        await Check(office, "/terms", "demo-terms");
+        await Check(office, "/duties", "demo-duties");
+        await Check(office, await Link(office, "/duties", "/duties/0"), "demo-duty");
+    }
+
+    [Fact]
+    public async Task The_directory()
+    {
+        var office = await Person(Lead, Role.ConsortiumOffice);
+        var system = await Person(Lead, Role.SystemAdministrator);
+        var own = $"/directory/organizations/{office.OrganizationId}";
+
+        await Check(office, "/directory/organizations", "demo-organizations");
+        await Check(system, own, "demo-organization");
+        foreach (var tab in (string[])["departments", "staff", "hotlines"])
+        {
+            await Check(office, $"{own}?tab={tab}", $"demo-organization-{tab}");
+            await Check(office, $"{own}/{tab}/new", $"demo-{tab}-new");
+        }
+
+        await Check(system, $"{own}/edit", "demo-organization-edit");
+        await Check(system, "/directory/organizations/new", "demo-organization-new");
+        await Check(office, "/directory/hotlines", "demo-hotlines");
+        await Check(office, "/directory/import", "demo-import");
+    }
+
+    [Fact]
+    public async Task The_preview_of_an_import()
+    {
+        var page = await Browser.Open(demonstration.App, await Person(Lead, Role.ConsortiumOffice), "/directory/import");
+        await using var window = page.Context;
+
+        await page.SelectOptionAsync("select[name=Kind]", "Departments");
+        await page.SetInputFilesAsync("input[type=file]", new FilePayload
+        {
+            Name = "科室.csv", MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes($"机构*,科室名称*,科室代码,类别,电话\n{Lead},康复科,A20,临床科室,0399-6232222\n不存在的医院,内科,,临床科室,123\n")
+        });
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForSelectorAsync("text=导入 1 行");
+        await Screens.Check(page, "demo-import-preview");
+    }
+
+    [Theory]
+    [InlineData("yczyy", "search")]
+    [InlineData("", "search-empty")]
+    [InlineData("zzzzq", "search-none")]
+    public async Task Searching(string text, string name) => await Check(await Person(Lead, Role.ConsortiumOffice), "/search?q=" + text, "demo-" + name);
+
+    [Fact]
+    public async Task The_administrators()
+    {
+        var (security, audit) = (await Person(Lead, Role.SecurityAdministrator), await Person(Lead, Role.AuditAdministrator));
+
+        await Check(security, "/users", "demo-users");
+        await Check(security, $"/users/{audit.UserId}", "demo-user");
+        await Check(security, "/users/new", "demo-user-new");
+        await Check(audit, "/audit", "demo-audit");
+        await Check(audit, await Link(audit, "/audit", "/audit/0"), "demo-audit-entry");
+    }
+
+    [Fact]
+    public async Task The_own_account_and_notices()
+    {
+        var office = await Person(Lead, Role.ConsortiumOffice);
+
+        await Check(office, "/account", "demo-account");
+        await Check(office, "/account/password", "demo-account-password");
+        await Check(office, "/account/second-factor", "demo-account-second-factor");
+        await Check(office, "/choose-organization", "demo-choose-organization");
+        await Check(office, "/notices", "demo-notices");
+        await Check(null, "/sign-in", "demo-sign-in");
+    }
+
+    [Theory]
+    [InlineData("/nothing-here", "not-found")]
+    [InlineData("/users", "forbidden")]
+    public async Task What_is_missing_or_not_allowed(string address, string name)
+    {
+        var page = await Browser.Open(demonstration.App, await Person(Lead, Role.Physician), address);
+        await using var window = page.Context;
+
+        await Screens.Check(page, "demo-" + name);
+    }
+
+    private Task Check(CurrentUser? user, string address, string name) => Screens.Check(demonstration.App, user, address, name);
+
+    /// <summary>The demonstration's own account of that role.</summary>
+    private Task<CurrentUser> Person(string organization, string role) => demonstration.App.As(CurrentUser.Program("测试"), async services =>
+    {
+        var house = (await services.GetRequiredService<IDirectory>().FindByName(organization, CancellationToken.None))!;
+        var person = (await services.GetRequiredService<IAccounts>().In(house.Id, role, CancellationToken.None))[0];
+        return new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { role });
+    });
+
+    private async Task<Agreement> Agreement(Func<Agreement, bool> wanted) => (await Rows<Agreement>()).First(wanted);
+
+    private Task<List<T>> Rows<T>() where T : class => demonstration.App.As(CurrentUser.Program("测试"), services =>
+        services.GetRequiredService<XinglinDb>().Set<T>().AsNoTracking().ToListAsync());
+
+    /// <summary>The first link on the page whose address holds this.</summary>
+    private async Task<string> Link(CurrentUser user, string address, string part) =>
+        (await demonstration.App.Client(user).Page(address)).QuerySelectorAll("main a[href]").Select(link => link.GetAttribute("href")!).First(link => link.Contains(part, StringComparison.Ordinal));
+
+    private static Task<bool> InView(IPage page, string selector) => page.EvaluateAsync<bool>("""
+        selector => {
+          const box = document.querySelector(selector).getBoundingClientRect();
+          return box.top >= 0 && box.bottom <= innerHeight;
+        }
+        """, selector);
+
+    /// <summary>A host of its own in which the demonstration is loaded; shared by the tests of this class, which only read.</summary>
+    public sealed class Demonstration : IAsyncLifetime
+    {
+        public TestApp App { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            var database = await TestDatabase.Create(Engine.Sqlite);
+            // Before the host starts, as the demo command does: its first jobs would be data already.
+            await using (var host = XinglinApp.Create(database.Arguments)) await DemonstrationRun.Ensure(host.Services, CancellationToken.None);
+            App = await TestApp.On(database);
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+}

@@ -86,7 +86,7 @@ public class ReadCommandTests
     [Fact]
     public async Task The_schema_is_served_to_anybody()
     {
-        using var client = TestApp.Shared(Engine.Sqlite).Client(null);
+        using var client = (await TestApp.Shared(Engine.Sqlite)).Client();
         var response = await client.GetAsync("/schemas/agreement-reading.json", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Xinglin.Agreements.Reading;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal sealed class ClauseKinds(string title)
     private readonly Dictionary<string, (int Score, int At)> _document = Document(title);
     private readonly Dictionary<string, Dictionary<string, (int Score, int At)>> _sections = [];
 
-    private sealed record Rule(string Kind, int Weight, Regex Pattern);
+    private sealed record Rule(string Kind, int Weight, KeyedPattern Pattern);
 
     private static readonly Rule[] Rules =
     [
@@ -126,15 +124,16 @@ internal sealed class ClauseKinds(string title)
     private static Dictionary<string, (int Score, int At)> Scores(string text)
     {
         var scores = new Dictionary<string, (int Score, int At)>();
+        var characters = new CharacterSet(text);
         foreach (var rule in Rules)
         {
-            var match = rule.Pattern.Match(text);
-            if (!match.Success) continue;
+            var found = rule.Pattern.FirstIn(text, characters);
+            if (found < 0) continue;
             var (score, at) = scores.GetValueOrDefault(rule.Kind, (0, int.MaxValue));
-            scores[rule.Kind] = (score + rule.Weight, Math.Min(at, match.Index));
+            scores[rule.Kind] = (score + rule.Weight, Math.Min(at, found));
         }
         return scores;
     }
 
-    private static Rule R(string kind, int weight, string pattern) => new(kind, weight, new(pattern, RegexOptions.CultureInvariant));
+    private static Rule R(string kind, int weight, string pattern) => new(kind, weight, new(pattern));
 }

@@ -7,7 +7,7 @@ namespace Xinglin.Agreements.Reading;
 /// <param name="Alias">What the text calls it from then on, when that is not its label: 以下简称“总院”.</param>
 internal sealed record NamedParty(string Label, string Qualifier, string Name, string? Alias = null);
 
-/// <summary>Reads the parties from label lines ("甲方（牵头单位）：…") and from "…（以下简称甲方）".</summary>
+/// <summary>Reads the parties from label lines ("甲方（牵头单位）：…"), lists and tables under a label, and from "…（以下简称甲方）".</summary>
 internal static partial class PartyFinder
 {
     private const int Most = 20;

@@ -71,7 +71,7 @@ public static partial class AgreementReader
 
     private static string Kind(string? title, PartyFinder.Found named, string words)
     {
-        if (title is not null && Charter().IsMatch(title)) return "charter";
+        if (title is not null && Charter().IsMatch(title) && !(named.Parties.Count >= 2 && Contract().IsMatch(title))) return "charter";
         if (named.Parties.Count >= 2) return "agreement";
         var contract = title is not null && Contract().IsMatch(title) || named.Parties.Count > 0 || named.Placeholders || Contract().IsMatch(words) && words.Contains("方");
         return contract ? "template" : "other";

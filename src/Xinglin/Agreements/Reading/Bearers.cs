@@ -17,6 +17,8 @@ internal sealed partial class Bearers(PartyWords words)
         }
         else if (heading.Count == 1 && subjects is [var only] && only != heading[0] && ReportsFirst(text, only)) bearer = [heading[0], only];
         else if (heading.Count == 1 && subjects.Count > 1 && subjects.Contains(heading[0])) bearer = [heading[0], .. subjects.Where(subject => subject != heading[0])];
+        // "总院与分院任何一方": the two are named, nobody else is meant.
+        if (bearer.Count > 2 && bearer.Contains("各方")) bearer = [.. bearer.Where(label => label is not "各方")];
         return (bearer, bearer.Count > 1 && words.Labels.Count == 2 ? [] : Directed(text, bearer));
     }
 
@@ -98,8 +100,9 @@ internal sealed partial class Bearers(PartyWords words)
     /// <summary>"成员单位拍片、牵头单位诊断": a second subject with an act of its own.</summary>
     private string[]? Beside(string clause, int from)
     {
-        for (var at = clause.IndexOf('、', from + 1); at > 0; at = clause.IndexOf('、', at + 1))
-            if (words.At(clause, at + 1) is { } second && at + 1 + second.Length + 2 <= clause.Length && !"的、和及等".Contains(clause[at + 1 + second.Length])) return second.Means;
+        if (clause.IndexOf('、', from) < 0) return null;
+        foreach (var (at, means, length) in words.Mentions(clause))
+            if (at > from && clause[at - 1] is '、' && at + length + 2 <= clause.Length && !"的、和及等".Contains(clause[at + length])) return means;
         return null;
     }
 
@@ -129,7 +132,7 @@ internal sealed partial class Bearers(PartyWords words)
         return directed;
     }
 
-    private static bool Same(string label, IReadOnlyList<string> bearer) => bearer.Any(own => own.TrimStart('各') == label.TrimStart('各')) || label is "理事会" or "管委会";
+    private static bool Same(string label, IReadOnlyList<string> bearer) => bearer.Any(own => own.TrimStart('各') == label.TrimStart('各')) || label is "理事会" or "管委会" || (bearer.Count > 1 && label is "各方" or "双方" or "三方");
 
     // "成员单位内" is a place, not a party.
     private static bool IsInside(string text, int after) => after < text.Length && text[after] is '内' or '间' || text.AsSpan(after).StartsWith("之间");

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Xinglin.Agreements.Reading;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal sealed class ClauseKinds(string title)
     private readonly Dictionary<string, (int Score, int At)> _document = Document(title);
     private readonly Dictionary<string, Dictionary<string, (int Score, int At)>> _sections = [];
 
-    private sealed record Rule(string Kind, int Weight, Regex Pattern);
+    private sealed record Rule(string Kind, int Weight, KeyedPattern Pattern);
 
     private static readonly Rule[] Rules =
     [
@@ -28,10 +26,11 @@ internal sealed class ClauseKinds(string title)
         R("research-cooperation", 18, "科研|课题|临床研究|科学研究|学术成果"),
         R("training-placement", 14, "进修|跟班|跟师|规范化培训|脱产|免费学习|带教|免费.{0,12}培训(?!班)|培训.{0,8}(医生|医师|护士|骨干|医务人员|医护人员)|(接收|安排).{0,14}学习"),
         R("short-course", 13, "培训班|办班|短期培训|轮训|讲座|业务培训|继续教育|集中(培训|授课)|专题培训|技能培训|技能考核|示教|示范|培训活动|(举办|开展|组织|提供).{0,16}培训|教学(?!查房)|培训[,。;]"),
+        R("short-course", 18, "邀请.{0,14}(参加|参与).{0,8}(学术|培训|会议)"),
         R("case-conference", 14, "疑难病例|病例.{0,2}(研判|讨论)|疑难.{0,4}(会诊|讨论)|多学科|会诊"),
-        R("training-participation", 30, "(组织|选派|安排|派出|派|鼓励).{0,16}(人员|医师|医生|护士|骨干|职工|名).{0,8}(参加|收看|脱产|听课)|参加.{0,14}(培训|进修|学术|学习)|(选派|派出|派遣|派|选送|安排).{0,24}(到|赴|至|前往|在).{0,12}(进修|培训|学习|跟班)|(选派|选送).{0,10}进修|(轮训|培训|进修).{0,4}名单"),
+        R("training-participation", 30, "(?<!邀请.{0,12})(组织|选派|安排|派出|派|鼓励).{0,16}(人员|医师|医生|护士|骨干|职工|名).{0,8}(参加|收看|脱产|听课)|(?<!邀请.{0,12})参加.{0,14}(培训|进修|学术|学习)|(选派|派出|派遣|派|选送|安排).{0,24}(到|赴|至|前往|在).{0,12}(进修|培训|学习|跟班)|(选派|选送).{0,10}进修|(轮训|培训|进修).{0,4}名单|选派.{0,14}(跟师|学习|进修)"),
         R("annual-plan", 40, "(次年|下一年|下年度|来年|明年|年度).{0,20}(计划|需求)"),
-        R("two-way-referral", 14, "双向转诊|上转|下转|转诊制度|分级诊疗|首诊|转诊.{0,4}(流程|标准|原则|规范|程序|指征|服务|工作|机制|病人|患者|单|手续|条件|病种|申请)|转(回|至|往|入|院|给)|转出(?!方)|转诊(到|至)|康复回社区|回到.{0,8}(治疗|康复)|转诊意见|转诊人数|转介|能否接收|接续|出院.{0,12}(评定|小结|交接)"),
+        R("two-way-referral", 14, "双向转诊|上转|下转|转诊制度|分级诊疗|首诊|转诊.{0,4}(流程|标准|原则|规范|程序|指征|服务|工作|机制|病人|患者|单|手续|条件|病种|申请)|转(回|至|往|入|院|给)|转出(?!方)|转诊(到|至)|康复回社区|回到.{0,8}(治疗|康复)|转诊意见|转诊人数|转介|能否接收|接续|(联系|申请|办理|协助).{0,8}转诊|出院.{0,12}(评定|小结|交接)"),
         R("two-way-referral", 10, "双向转诊(制度|工作)"),
         R("referral-hotline", 21, "(?<!通过|以|用|凭|接到)电话(?!通知|告知|预约|联系|联络|随访)|热线|专线|联系人|联络员|联络人|转诊.{0,2}(办公室|专员|中心|窗口)|设专人|专人负责|值班手机"),
         R("green-channel", 20, "绿色(就诊)?通道|快速通道|免排队|优先通道"),
@@ -57,13 +56,13 @@ internal sealed class ClauseKinds(string title)
         R("information-sharing", 13, "信息(管理|共享|互通|互联|系统|平台|化|沟通|反馈)|电子病历|数据.{0,4}(共享|交换|互通)|了解.{0,14}(情况|治疗|病情)|(提供|移交|传输|交换).{0,14}(病历|影像|资料|信息)"),
         R("remote-consultation", 26, "远程"),
         R("remote-consultation", 8, "会诊|视频|平台|网络"),
-        R("remote-diagnosis", 28, "远程.{0,6}(诊断|影像|心电|病理)|(影像|心电|病理|超声).{0,4}诊断中心.{0,12}(收到|出具|报告)|出具.{0,6}(诊断|影像|检查)报告|(DR|CT|MRI|影像|心电|超声|病理).{0,8}报告"),
+        R("remote-diagnosis", 28, "远程.{0,6}(诊断|影像|心电|病理)|(影像|心电|病理|超声).{0,4}诊断中心.{0,12}(收到|出具|报告)|出具.{0,6}(诊断|影像|检查)(报告|意见)|(DR|CT|MRI|影像|心电|超声|病理).{0,8}报告"),
         R("chronic-disease-management", 16, "慢(性)?病|高血压|糖尿病|筛查|高危人群"),
         R("chronic-disease-management", 6, "随访|健康档案"),
         R("family-doctor", 20, "家庭医生|签约服务|家医"),
         R("public-health", 14, "公共卫生|预防接种|传染病|健康教育|健康体检|疫情"),
         R("emergency", 17, "急救|急诊(?!、)|(?<![\\d])120(?=急救|指挥|调度|转运|电话|车|平台)|急危重症|危重症|抢救|转运|(?<![出住入到])院前|(卒中|胸痛|创伤)(中心|急救|患者)"),
-        R("lab-service", 18, "送检|标本|外送|检测(项目|报告|结果)|样本|检验项目|复检"),
+        R("lab-service", 18, "(生化|免疫|微生物|临检).{0,12}报告|送检|标本|外送|检测(项目|报告|结果)|样本|检验项目|复检"),
         R("critical-value", 50, "危急(值|情况|结果)"),
         R("drug-supply", 11, "药品.{0,8}(供应|配送|目录|调剂|采购|衔接)|用药目录|统一.{0,6}药品|处方.{0,8}流转"),
         R("trusteeship", 24, "托管(?!期|工作|协议)(?<!因托管)|委托管理|执行院长|交由.{0,8}(统一)?管理|服从.{0,8}(安排|管理)|主持.{0,14}工作"),
@@ -77,7 +76,7 @@ internal sealed class ClauseKinds(string title)
         R("data-protection", 34, "个人信息|健康信息|身份信息|数据安全|信息安全|数据保护|等级保护|加密|脱敏"),
         R("breach-liability", 46, "违约|赔偿|违反(本)?(协议|合同|约定)"),
         R("dispute-resolution", 44, "争议|争执|仲裁|诉讼|起诉|(?<!医疗)纠纷|法院|分歧|居中调解"),
-        R("integrity", 70, "回扣|提成|红包|介绍费|商业贿赂|开单费|好处费|返点|廉洁"),
+        R("integrity", 70, "回扣|提成|红包|介绍费|商业贿赂|开单费|好处费|返点|廉洁|奖励.{0,6}(经办|医生|医师|个人)|每介绍"),
         R("patient-choice", 50, "(患者|病人|近亲属|家属).{0,6}(选择|意愿|自愿|知情)|自主选择|知情同意|强行指定|选择权|(不得|不).{0,24}一律转"),
         R("termination-notice", 60, "(终止|解除|退出|中止|解约).{0,30}(书面|通知|告知)|(书面|提前).{0,12}(终止|解除|退出)|有权.{0,6}(解除|终止)"),
         R("termination", 16, "终止(合作|协议|本协议|合同)|解除(合作|协议|本协议|合同)|退出"),
@@ -125,15 +124,16 @@ internal sealed class ClauseKinds(string title)
     private static Dictionary<string, (int Score, int At)> Scores(string text)
     {
         var scores = new Dictionary<string, (int Score, int At)>();
+        var characters = new CharacterSet(text);
         foreach (var rule in Rules)
         {
-            var match = rule.Pattern.Match(text);
-            if (!match.Success) continue;
+            var found = rule.Pattern.FirstIn(text, characters);
+            if (found < 0) continue;
             var (score, at) = scores.GetValueOrDefault(rule.Kind, (0, int.MaxValue));
-            scores[rule.Kind] = (score + rule.Weight, Math.Min(at, match.Index));
+            scores[rule.Kind] = (score + rule.Weight, Math.Min(at, found));
         }
         return scores;
     }
 
-    private static Rule R(string kind, int weight, string pattern) => new(kind, weight, new(pattern, RegexOptions.CultureInvariant));
+    private static Rule R(string kind, int weight, string pattern) => new(kind, weight, new(pattern));
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Xinglin.Agreements.Reading;
 
 /// <summary>Turns the leaves of the outline into duties.</summary>
-internal sealed class Duties(PartyWords words, string? title)
+internal sealed partial class Duties(PartyWords words, string? title)
 {
     private const int HeadingLength = 20;
     // What follows in a longer paragraph is kept in the text but decides nothing.
@@ -80,17 +82,36 @@ internal sealed class Duties(PartyWords words, string? title)
             targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(binding), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());
     }
 
-    /// <summary>Texts whose numbers were lost: every paragraph with a party as its subject and an act.</summary>
+    /// <summary>Texts without numbers: every paragraph with a party as its subject; a run-on paragraph sentence by sentence.</summary>
     private IEnumerable<Duty> Unnumbered(Outline outline)
     {
         var number = 0;
-        foreach (var paragraph in outline.Preamble.SkipWhile(paragraph => !Wording.IsLabelLine(paragraph.Body.Text)))
+        foreach (var paragraph in outline.Preamble)
         {
-            var text = paragraph.Body.Text;
-            if (text.Length < 10 || !Wording.Obliges(text) || _bearers.Named(text).Count == 0) continue;
-            if (Duty(paragraph.Body, $"{number + 1}", [], []) is not { } duty) continue;
-            number++;
-            yield return duty;
+            if (Wording.IsTitle(paragraph.Body.Text) || PartyFinder.IsPartyLine(paragraph.Body.Text)) continue;
+            foreach (var unit in Sentenced(paragraph.Body))
+            {
+                if (unit.Length < 10 || _bearers.Named(unit.Text).Count == 0) continue;
+                if (Duty(unit, $"{number + 1}", [], []) is not { } duty) continue;
+                number++;
+                yield return duty;
+            }
         }
     }
+
+    /// <summary>The paragraph as one, or cut before every sentence that names its own subject when several do. "…达成以下意向：" is left out.</summary>
+    private IEnumerable<Passage> Sentenced(Passage paragraph)
+    {
+        var opening = LeadIn().Match(paragraph.Text);
+        if (opening.Success && opening.Length == paragraph.Length) yield break;
+        var start = opening.Success ? opening.Length : 0;
+        var cuts = new List<int> { start };
+        foreach (var (from, to) in Sentences.Ranges(paragraph.Text))
+            if (from > start && paragraph.Text[from - 1] is '。' && (words.At(paragraph.Text, from) is not null || GeneralMatter.Without(paragraph.Text[from..to]).Length == 0)) cuts.Add(from);
+        if (cuts.Count < 3) cuts = [start];
+        for (var i = 0; i < cuts.Count; i++) yield return paragraph.Slice(cuts[i], i + 1 < cuts.Count ? cuts[i + 1] : paragraph.Length);
+    }
+
+    [GeneratedRegex("^[^。;]{0,300}?(?:达成|约定|订立|签订|协议|商定)[^。;:]{0,14}(?:如下|以下)?[^。;:]{0,8}:")]
+    private static partial Regex LeadIn();
 }

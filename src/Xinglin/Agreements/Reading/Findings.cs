@@ -100,7 +100,7 @@ internal static partial class Findings
     [GeneratedRegex("个人信息|隐私|保密|数据安全|信息安全|泄露|数据保护|商业秘密")]
     private static partial Regex DataProtection();
 
-    [GeneratedRegex("费用|结算|收费|管理费|服务费|会费|经费|工资|报酬|津贴|补助|自理|付款|支付|承担.{0,8}费|差旅费|运费")]
+    [GeneratedRegex("(?<!次均|人均|医疗|住院|总)费用(?!增|控制)|结算|收费|管理费|服务费|会费|经费|工资|报酬|津贴|补助|自理|付款|支付|承担.{0,8}费|差旅费|运费")]
     private static partial Regex Fees();
 
     [GeneratedRegex("(?:详?见|按照?|依照|参照|列[于入]|载于|附有|以)?《?附(?:件|表)(?<no>[一二三四五六七八九十]|\\d{1,2})?")]

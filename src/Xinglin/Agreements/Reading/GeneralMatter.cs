@@ -20,8 +20,10 @@ internal static partial class GeneralMatter
         return string.Concat(kept);
     }
 
+    private static readonly KeyedPattern GeneralWords = new(General());
+
     private static bool Is(string sentence) =>
-        (General().IsMatch(sentence) && !Obliges().IsMatch(sentence)) || Principle().IsMatch(sentence) || Definition().IsMatch(sentence) || Purpose().IsMatch(sentence);
+        (GeneralWords.IsMatch(sentence, new(sentence)) && !Obliges().IsMatch(sentence)) || Principle().IsMatch(sentence) || Definition().IsMatch(sentence) || Purpose().IsMatch(sentence);
 
     [GeneratedRegex(@"[一壹]式.{1,4}份|^.{0,8}各(?:自)?[执持].{0,4}份|[执持][零一二两三四五六壹贰叁肆\d]份|未尽事[宜项]|有效期.{0,8}(?:年|个月|月)|有效期限?(?:为|自|至|:)|(?:自|从|经).{0,40}(?:起|后)(?:正式)?(?:生效|施行|执行|实施)|(?:盖章|签字|签章|签订|签署).{0,12}(?:生效|有效)|续签|续约|自动(?:顺延|续|失效|终止|延)|期满.{0,30}(?:签订|协商|终止|失效|延长|重新|自行)|到期.{0,20}(?:签订|协商|终止|失效|延长|重新)|同等.{0,4}效力|组成部分|负责解释|解释权|补充协议|(?:合作|协议|托管|支援|服务|合同)期(?:限|为|[零一二三四五六七八九十两壹贰叁伍拾\d]{1,3}年)|[自从]\d{4}[年.].{0,24}[至到](?!少)|期限(?:为|自|:)|达成(?:如下|以下)|订立本|制定本|签订本|签订地点|正本|副本|无正文|(?:本协议|本合同|本章程|协议|合同|条款)的?(?:变更|修改|补充|修订)|未经.{0,10}(?:书面同意|书面).{0,10}(?:变更|修改)|章程.{0,10}(?:修改|通过)|另行(?:商定|约定|协商)|^(?:.{0,14}\((?:盖?章|公章|签章|签字|签字盖章|签名)\):?)+$")]
     private static partial Regex General();

@@ -51,13 +51,13 @@ internal static partial class IndicatorNames
         E("outpatient-cost", "元", "门(急)?诊(患者)?次均(医药)?费用"),
         E("inpatient-cost", "元", "(住院(患者)?次均|次均住院|人均住院)(医药)?费用"),
         E("procurement-price-reduction", Percent, "(药品|耗材|试剂|药耗)[\\u4e00-\\u9fff]{0,6}采购价格?(平均)?(下降|降幅)"),
-        E("referrals-up", "人次|例", "(年)?(上转|向上转诊)(患者|病人)?(人次|例数|人数|量)"),
-        E("referrals-down", "人次|例", "(年)?(下转|向下转诊)(患者|病人)?(人次|例数|人数|量)"),
-        E("pressure-ulcer-rate", "%|‰", "压(疮|力性损伤)(发生)?率"),
-        E("fall-rate", "%|‰", "跌倒(坠床)?(发生)?率"),
+        E("referrals-up", "人次|例", "(年)?(上转|向上转诊)((患者|病人)(人次|例数|人数|量)?|人次|例数|人数|量)"),
+        E("referrals-down", "人次|例", "(年)?(下转|向下转诊)((患者|病人)(人次|例数|人数|量)?|人次|例数|人数|量)"),
+        E("pressure-ulcer-rate", Percent, "压(疮|力性损伤)(发生)?率"),
+        E("fall-rate", Percent, "跌倒(坠床)?(发生)?率"),
         E("cancer-early-diagnosis-rate", Percent, "(肿瘤|癌症)?(患者)?的?早诊率"),
         E("grade-a-film-rate", Percent, "甲级?片率"),
-        E("report-quality-rate", Percent, "报告(书写)?(合格|符合|准确)率|病理报告符合率"),
+        E("report-quality-rate", Percent, "病理报告符合率|(检验|影像|诊断)?(报告|标本|检验)(书写|采集|送检)?(合格|符合|准确)率"),
         E("drug-cost-share", Percent, "药占比|药品(收入|费用)?(占比|比例)"),
         E("medical-service-income-share", Percent, "医疗服务收入(占比|比例)"),
         E("fund-in-county-share", Percent, "(医保基金)?县域内(医保基金)?支出(占比|率|比例)"),
@@ -70,7 +70,8 @@ internal static partial class IndicatorNames
         E("record-filing-rate", Percent, "(居民)?(电子)?健康档案(建档|使用|规范化)?率"),
         E("vaccination-rate", Percent, "(疫苗|预防)?接种率"),
         E("remote-diagnosis-share", Percent, "远程(诊断|会诊|影像|心电)[\\u4e00-\\u9fff]{0,6}(率|占比|比例)"),
-        E("report-timeliness-rate", Percent, "(报告|标本|检验)[\\u4e00-\\u9fff]{0,6}(及时|合格|准确|符合)率"),
+        E("specimen-rejection-rate", Percent, "标本(不合格|拒收)率"),
+        E("report-timeliness-rate", Percent, "(报告|标本|检验)(结果)?(出具|送检|采集|书写)?及时率"),
         E("level-three-four-surgery-share", Percent, "三四级手术(占比|比例)"),
         E("antibiotic-use-density", "|DDD|DDDs", "抗菌药物使用强度"),
         E("referral-follow-up-rate", Percent, "转诊(患者|病人)的?随访率"),
@@ -87,7 +88,7 @@ internal static partial class IndicatorNames
         (string Code, string Name, int At, int End)? best = null;
         foreach (var entry in Entries)
         {
-            if (!entry.Units.Split('|').Contains(unit)) continue;
+            if (!entry.Units.Split('|').Contains(unit is "‰" ? Percent : unit)) continue;
             foreach (Match match in entry.Pattern.Matches(text))
             {
                 var end = match.Index + match.Length;
@@ -101,7 +102,7 @@ internal static partial class IndicatorNames
                 if (best is not null && end <= best.Value.End) continue;
                 var name = Verb().Replace(match.Value, "");
                 if (name.LastIndexOf('的') is >= 0 and var of && name.Length - of > 3) name = name[(of + 1)..];
-                if (name.Length >= 2) best = ("other", name, end - name.Length, end);
+                if (name.Length >= 2 && !NoTarget().IsMatch(name)) best = ("other", name, end - name.Length, end);
             }
         return best is { } found ? (found.Code, found.Name.TrimStart('的'), found.At) : null;
     }
@@ -110,6 +111,10 @@ internal static partial class IndicatorNames
 
     [GeneratedRegex(@"[\u4e00-\u9fff0-9、]{2,24}?(?:率(?!先|领)|占比|比例|比重|满意度|增幅|增速|水平)")]
     private static partial Regex AnyRate();
+
+    // Shares of slots and prices are terms of a duty, no results.
+    [GeneratedRegex("预留|投放|折扣|优惠|提成|分配|支付")]
+    private static partial Regex NoTarget();
 
     [GeneratedRegex(@"^.*(?:将|把|使得?|确保|实现|力争|保证|保持|计划|其中|及|和|内|方)(?=[\u4e00-\u9fff]{3})")]
     private static partial Regex Verb();

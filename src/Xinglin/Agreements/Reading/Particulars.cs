@@ -33,7 +33,8 @@ internal static partial class Particulars
             every = Period(match);
             if (every is not null) break;
         }
-        if (By().Match(text) is { Success: true } deadline)
+        if (Halves().IsMatch(text)) every = "half-year";
+        else if (By().Match(text) is { Success: true } deadline)
         {
             var month = ChineseNumber.ParseInt(deadline.Groups["m"].ValueSpan);
             by = deadline.Groups["d"].Success ? MonthDay(month, ChineseNumber.ParseInt(deadline.Groups["d"].ValueSpan)) : MonthEnd(month);
@@ -113,6 +114,10 @@ internal static partial class Particulars
 
     [GeneratedRegex("(?:每年|次年|于|年度|翌年|当年|下一?年)度?(?:的)?(?<m>\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:之?前|以前|内)|(?:底|末)(?:之?前|以前)?)")]
     private static partial Regex By();
+
+    // The last days of both halves of the year: the half-year's own ends.
+    [GeneratedRegex("每年的?(?:6|六)月(?:30日|三十日|底)(?:之?前)?[和及、与](?:每年)?(?:12|十二)月(?:31日|三十一日|底)(?:之?前)?")]
+    private static partial Regex Halves();
 
     [GeneratedRegex("(?:每年|年度).{0,3}(?:年底|年末|年终)(?:前|之前)?|每年底前?")]
     private static partial Regex YearEnd();

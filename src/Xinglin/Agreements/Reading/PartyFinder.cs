@@ -7,7 +7,7 @@ namespace Xinglin.Agreements.Reading;
 /// <param name="Alias">What the text calls it from then on, when that is not its label: 以下简称“总院”.</param>
 internal sealed record NamedParty(string Label, string Qualifier, string Name, string? Alias = null);
 
-/// <summary>Reads the parties from label lines ("甲方（牵头单位）：…") and from "…（以下简称甲方）".</summary>
+/// <summary>Reads the parties from label lines ("甲方（牵头单位）：…"), lists and tables under a label, and from "…（以下简称甲方）".</summary>
 internal static partial class PartyFinder
 {
     private const int Most = 20;
@@ -45,7 +45,8 @@ internal static partial class PartyFinder
             }
             if (parties.Count == before)
                 foreach (Match match in Abbreviated().Matches(text))
-                    Take(match.Groups["label"].Value, match.Groups["q"].Value, Introduction().Replace(match.Groups["name"].Value, ""), null);
+                    foreach (var name in Listed(text, match))
+                        Take(match.Groups["label"].Value, match.Groups["q"].Value, name, null);
             if (wasOpen is not null && open is null && parties.All(party => party.Label != wasOpen.Value.Label)) placeholders = true;
             // Once the clauses begin, "甲方：" opens a list of duties, not an introduction.
             if (parties.Count > 0 && parties.Count == before && paragraph.Mark is { Style: not MarkStyle.Bullet and not MarkStyle.Dot } && started) break;
@@ -96,9 +97,20 @@ internal static partial class PartyFinder
         }
     }
 
+    /// <summary>"甲院、乙院（以下简称分院）": all that are listed go by the short name.</summary>
+    private static IEnumerable<string> Listed(string text, Match match)
+    {
+        var start = match.Index;
+        while (start > 0 && (Characters.IsHan(text[start - 1]) || text[start - 1] is '、')) start--;
+        if (start == match.Index || text[match.Index - 1] is not '、') return [Introduction().Replace(match.Groups["name"].Value, "")];
+        var names = (text[start..match.Index] + match.Groups["name"].Value).Split('、');
+        names[0] = Introduction().Replace(names[0][(names[0].LastIndexOfAny(['与', '和']) + 1)..], "");
+        return names;
+    }
+
     /// <summary>Whether a line is "成员单位：…" with one or several names, numbered or not.</summary>
     public static bool IsPartyLine(string text) =>
-        PartyHead().Match(text) is { Success: true } head && text.AsSpan(head.Length).IndexOfAny("。;:") < 0 && PartyNames.IsOrganisation(text[head.Length..]);
+        PartyHead().Match(text) is { Success: true } head && text.AsSpan(head.Length).IndexOfAny("。:") < 0 && PartyNames.EndsAsOne(text[head.Length..].TrimEnd(';')) && PartyNames.Clean(text[head.Length..].Split(';', '、')[0]) is { } first && PartyNames.IsOrganisation(first);
 
     /// <summary>Organisations listed under "成员单位：" are no items, although they are numbered.</summary>
     public static IReadOnlyList<LogicalLine> WithoutListNumbers(IReadOnlyList<LogicalLine> paragraphs)
@@ -133,9 +145,9 @@ internal static partial class PartyFinder
         return count;
     }
 
-    private const string Labels = @"[甲乙丙丁戊己庚辛壬癸]方|(?:对口)?(?:支援|受援|帮扶|受扶|受帮扶|被帮扶|转出|转入|上转|下转|接收|委托|受托|托管|被托管|受托管|邀请|受邀|被邀请|牵头|核心|成员|发起|参与|合作|协作|送检|检测|服务|申请|供应|监督|监管|指导|主管|组长|副组长|理事长|副理事长|理事|主办|承办|协办|派驻|受驻|联盟|总院|分院|加盟|依托|基层|上级|下级|协调|鉴证|见证|存档)(?:方|单位|医院|机构|部门|中心|医疗机构|成员)|成员(?=[一二三四五六七八九十\d])|总院|分院|总医院";
+    private const string Labels = @"[甲乙丙丁戊己庚辛壬癸]方|(?:对口)?(?:支援|受援|帮扶|受扶|受帮扶|被帮扶|转出|转入|上转|下转|接收|委托|受托|托管|被托管|受托管|邀请|受邀|被邀请|牵头|核心|成员|发起|参与|合作|协作|送检|检测|服务|申请|供应|监督|监管|指导|主管|组长|副组长|理事长|副理事长|理事|主办|承办|协办|派驻|受驻|联盟|总院|分院|加盟|依托|基层|上级|下级|协调|鉴证|见证|存档)(?:方|单位|医院|机构|部门|中心|医疗机构|成员)|成员(?=[一二三四五六七八九十\d])|总院|分院|总医院|[\u4e00-\u9fff]{2,5}方(?=\([甲乙丙丁戊]方\))";
 
-    [GeneratedRegex(@"(?<=^|[;,。_)的院心所室局委站书议同])(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?)(?<q>\([^()]{1,30}\))?(?:\([^()]{1,30}\))?:(?<name>.{0,600}?)(?=$|(?:" + Labels + @")(?:[一二三四五六七八九十\d]{1,3})?(?:\([^()]{1,30}\))?:|[。;])")]
+    [GeneratedRegex(@"(?<=^|[;,。_)的院心所室局委站书议同])(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?)(?<q>\([^()]{1,30}\))?(?:\([^()]{1,30}\))?:(?<name>.{0,600}?)(?=$|(?:" + Labels + @")(?:[一二三四五六七八九十\d]{1,3})?(?:\([^()]{1,30}\))?:|。|;(?!\d))")]
     private static partial Regex LabelLine();
 
     [GeneratedRegex(@"(?<name>[\u4e00-\u9fff()X_·]{3,50}?)\((?:以下|下)?(?:统?简|合)?称?(?:为)?[:""]*(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2})?)""?(?:,(?<q>[^()]{1,20}))?\)")]

@@ -44,9 +44,7 @@ internal static partial class PartyNames
     private static IEnumerable<string> Pieces(Passage raw)
     {
         var text = raw.Text;
-        var blanks = Enumerable.Range(1, Math.Max(0, text.Length - 1)).Count(raw.BlankBefore);
-        // Characters set apart by OCR: blanks say nothing.
-        var spaced = blanks * 2 > text.Length;
+        var spaced = raw.IsSpaced(0, text.Length);
         var start = 0;
         var depth = 0;
         for (var i = 0; i < text.Length; i++)

@@ -25,7 +25,7 @@ internal sealed class PartyWords
         if (labels.Count == 0)
             labels.AddRange(((string[])["支援方", "受援方", "转出方", "转入方", "委托方", "受托方"]).Where(label => Count(body, label) >= 2));
         Labels = labels;
-        var two = labels.Count == 2 && parties.Count <= 2;
+        var two = labels.Count == 2 && (parties.Count <= 2 || labels.All(label => label is "甲方" or "乙方"));
         foreach (var label in labels) _words.Add((label, [label]));
         foreach (var party in parties)
         {
@@ -74,8 +74,8 @@ internal sealed class PartyWords
             if (string.CompareOrdinal(text, at, "或者", 0, 2) == 0) at += 2;
             else if (range || text[at] is '、' or '和' or '与' or '及' or '或' or '同') at++;
             else if (string.CompareOrdinal(text, at, "以及", 0, 2) == 0) at += 2;
-            else if (!text.AsSpan(at).StartsWith("双方") && !text.AsSpan(at).StartsWith("三方") && !text.AsSpan(at).StartsWith("各方")) break;
-            if (One(text, at) is not { } next) break;
+            else if (One(text, at) is null && !text.AsSpan(at).StartsWith("双方") && !text.AsSpan(at).StartsWith("三方") && !text.AsSpan(at).StartsWith("各方")) break;
+            if (One(text, at) is not { } next || next.Means == means) break;
             means = range ? Range(means[^1], next.Means[0]) ?? means : [.. means.Union(next.Means)];
             end = at + next.Length;
         }
@@ -109,7 +109,8 @@ internal sealed class PartyWords
 
     private (string[] Means, int Length)? One(string text, int start)
     {
-        if (start >= text.Length) return null;
+        // "第三方" is nobody of these.
+        if (start >= text.Length || (start > 0 && text[start - 1] is '第')) return null;
         foreach (var (word, means) in _words)
             if (text[start] == word[0] && string.CompareOrdinal(text, start, word, 0, word.Length) == 0) return (means, word.Length);
         return null;

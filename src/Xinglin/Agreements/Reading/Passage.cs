@@ -74,14 +74,24 @@ internal sealed class Passage
     public string Shown(int start, int end)
     {
         var shown = new StringBuilder(end - start);
+        var spaced = IsSpaced(start, end);
         for (var i = start; i < end; i++)
         {
-            if (i > start && _at[i] != _at[i - 1] + 1 && _at[i] - _at[i - 1] <= 3
+            if (i > start && !spaced && _at[i] != _at[i - 1] + 1 && _at[i] - _at[i - 1] <= 3
                 && !_source.AsSpan(_at[i - 1] + 1, _at[i] - _at[i - 1] - 1).ContainsAnyExcept(' ', '\u00A0', '\u3000'))
                 shown.Append(' ');
             shown.Append(_source[_at[i]]);
         }
         return shown.ToString();
+    }
+
+    /// <summary>Whether the characters stand apart as scanned headings have them: "甲 方 （ 盖 章 ）".</summary>
+    public bool IsSpaced(int start, int end)
+    {
+        var blanks = 0;
+        for (var i = start + 1; i < end; i++)
+            if (_at[i] != _at[i - 1] + 1) blanks++;
+        return end - start > 3 && blanks * 2 > end - start;
     }
 
     public override string ToString() => Text;

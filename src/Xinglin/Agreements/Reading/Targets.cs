@@ -51,9 +51,9 @@ internal static partial class Targets
 
     private static string Comparator(string between, string after)
     {
-        if (AtLeast().IsMatch(between)) return ">=";
+        if (AtLeast().IsMatch(between) || after.Contains("以上")) return ">=";
         if (AtMost().IsMatch(between) || after.Contains("以内") || after.Contains("以下") || after.Contains("之内")) return "<=";
-        return after.Contains("以上") || Reaches().IsMatch(between) ? ">=" : "=";
+        return Reaches().IsMatch(between) ? ">=" : "=";
     }
 
     [GeneratedRegex(@"(?<![\d.〔\[])(?<n>\d{1,4}(?:\.\d+)?)(?<unit>%|‰|个百分点|天|日(?!前|内)|分钟|小时|DDDs?|分(?!钟|期|别|之|级|院|制)|万元|元|人次|例|)(?=[^\d.])|百分之(?<c>" + ChineseNumber.Pattern + ")")]

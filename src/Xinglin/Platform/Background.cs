@@ -9,12 +9,15 @@ internal sealed class Background(OutboxDelivery outbox, JobRunner jobs, ILogger<
     private static readonly TimeSpan DeliverEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookForJobsEvery = TimeSpan.FromSeconds(10);
 
-    protected override Task ExecuteAsync(CancellationToken ct) =>
-        Task.WhenAll(Repeat(DeliverEvery, () => outbox.DeliverDue(ct), ct), Repeat(LookForJobsEvery, () => jobs.RunDue(ct), ct));
+    /// <summary>The first people to come are served before the first message and job.</summary>
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        await Task.Delay(DeliverEvery, ct);
+        await Task.WhenAll(Repeat(DeliverEvery, () => outbox.DeliverDue(ct), ct), Repeat(LookForJobsEvery, () => jobs.RunDue(ct), ct));
+    }
 
     private async Task Repeat(TimeSpan every, Func<Task> work, CancellationToken ct)
     {
-        await Task.Yield();
         using var timer = new PeriodicTimer(every);
         try
         {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -46,6 +47,8 @@ public sealed class TestApp : IAsyncDisposable
         {
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton<TimeProvider>(time);
+            // What a password's hash costs in earnest, hundreds of tests would wait for.
+            builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
             builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TestAuthentication>(TestAuthentication.Scheme, null)
                 .AddPolicyScheme("TestOrReal", null, options => options.ForwardDefaultSelector = TestAuthentication.Select);
             builder.Services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme = options.DefaultAuthenticateScheme =

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Xinglin.Platform.Database;
@@ -17,7 +19,7 @@ public static class DatabaseMigration
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
         // MigrateAsync compares the whole model before it finds that there is nothing to do: a second of every start.
-        if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+        if (await db.GetService<IHistoryRepository>().ExistsAsync(ct) && !(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
         if (db is PostgresXinglinDb) await Postgres(db, scope.ServiceProvider.GetRequiredService<IConfiguration>().GetConnectionString("Xinglin")!, ct);
         else await Sqlite(db, ct);
     }

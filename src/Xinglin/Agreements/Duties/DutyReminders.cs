@@ -5,6 +5,9 @@ namespace Xinglin.Agreements.Duties;
 /// <summary>Tells both sides 30 and 7 days before a duty is due, and when it is overdue: once each.</summary>
 internal sealed class DutyReminders(TimeProvider time) : IRecurringJob
 {
+    /// <summary>A lapse is news for so long; an older one stands on the start page and in the duty book.</summary>
+    private const int NewsDays = 30;
+
     public string Name => "义务到期提醒";
     public TimeSpan Every => TimeSpan.FromHours(1);
 
@@ -24,6 +27,7 @@ internal sealed class DutyReminders(TimeProvider time) : IRecurringJob
         var days = due.DayNumber - time.Today().DayNumber;
         var what = $"第{line.Duty.Clause.Path}条 {Contract.ClauseKinds.Of(line.Duty.Content.Kind).Name}（{line.Period}）";
         var key = $"{line.Duty.Clause.Id}:{line.Duty.BearerId}:{line.Period}";
+        if (days < -NewsDays) return;
         if (days < 0)
         {
             foreach (var role in (string[])[Role.ConsortiumOffice, Role.Director])

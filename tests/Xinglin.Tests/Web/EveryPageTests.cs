@@ -75,7 +75,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         Assert.True(await InView(page, $"#c-{last} header"), "The chosen candidate is out of view.");
-        Assert.True(await InView(page, $"#s-{last} + mark"), "The source of the chosen candidate is out of view.");
+        Assert.True(await InView(page, $"#s-{last} ~ mark"), "The source of the chosen candidate is out of view.");
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class ReadCommand
                 return 0;
             }
             if (parsed.GetValue(file) is not { } given) throw new StartupProblem("请写出要读取的协议文件，如：read 协议.docx；运行 read --help 查看用法。");
-            var reading = AgreementReader.Read(Open(given).Text, DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)));
+            var reading = AgreementReader.Read(Open(given).Text, TimeProvider.System.Today());
             if (parsed.GetValue(json)) await Say(reading.ToJson(), ct);
             else ReadingSummary.Show(reading, given.Name);
             return 0;

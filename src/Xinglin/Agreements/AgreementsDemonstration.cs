@@ -117,13 +117,23 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
             var confirming = office.GetRequiredService<ConfirmingDesk>();
             await confirming.Type(draft.Id, "1.1", new ClauseContent
             {
-                Text = "受邀方为邀请方上传的心电图出具诊断报告，普通报告 30 分钟内、危急值 10 分钟内回报。", Kinds = ["remote-diagnosis"], Bearers = ["受邀方"],
-                Counterparties = ["邀请方"], WithinMinutes = 30, WithinSource = "协议条款原文", AtEnd = AtEnd.Finish
+                Text = "受邀方为邀请方上传的心电图出具诊断报告，普通报告 30 分钟内、危急值 10 分钟内回报。",
+                Kinds = ["remote-diagnosis"],
+                Bearers = ["受邀方"],
+                Counterparties = ["邀请方"],
+                WithinMinutes = 30,
+                WithinSource = "协议条款原文",
+                AtEnd = AtEnd.Finish
             }, ct);
             await confirming.Type(draft.Id, "1.2", new ClauseContent
             {
-                Text = "邀请方按月向受邀方反馈诊断报告的采用情况。", Kinds = ["quality-guidance"], Bearers = ["邀请方"], Counterparties = ["受邀方"],
-                Every = Agreements.Every.Month, DueBy = "5", AtEnd = AtEnd.Stop
+                Text = "邀请方按月向受邀方反馈诊断报告的采用情况。",
+                Kinds = ["quality-guidance"],
+                Bearers = ["邀请方"],
+                Counterparties = ["受邀方"],
+                Every = Agreements.Every.Month,
+                DueBy = "5",
+                AtEnd = AtEnd.Stop
             }, ct);
             return draft.Id;
         }, ct);

@@ -46,7 +46,9 @@ public class SignInTests
 
         var response = await app.Client().PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["_handler"] = "sign-in", ["Form.UserName"] = "D001", ["Form.Password"] = People.Password
+            ["_handler"] = "sign-in",
+            ["Form.UserName"] = "D001",
+            ["Form.Password"] = People.Password
         }));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

@@ -139,7 +139,8 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await page.SelectOptionAsync("select[name=Kind]", "Departments");
         await page.SetInputFilesAsync("input[type=file]", new FilePayload
         {
-            Name = "科室.csv", MimeType = "text/csv",
+            Name = "科室.csv",
+            MimeType = "text/csv",
             Buffer = System.Text.Encoding.UTF8.GetBytes($"机构*,科室名称*,科室代码,类别,电话\n{Lead},康复科,A20,临床科室,0399-6232222\n不存在的医院,内科,,临床科室,123\n")
         });
         await page.ClickAsync("main form button[type=submit]");

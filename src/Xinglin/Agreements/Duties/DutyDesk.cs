@@ -146,9 +146,21 @@ public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, 
         var now = time.Now();
         return new DutyFact
         {
-            Id = Guid.CreateVersion7(now), Kind = kind, ClauseId = duty.Clause.Id, BearerId = duty.BearerId, Period = period, On = on, Until = until,
-            Title = title, Note = note, FileId = file, About = about,
-            RecordedAt = now, By = user.Name, OrganizationId = user.Organization, Organization = user.OrganizationName ?? ""
+            Id = Guid.CreateVersion7(now),
+            Kind = kind,
+            ClauseId = duty.Clause.Id,
+            BearerId = duty.BearerId,
+            Period = period,
+            On = on,
+            Until = until,
+            Title = title,
+            Note = note,
+            FileId = file,
+            About = about,
+            RecordedAt = now,
+            By = user.Name,
+            OrganizationId = user.Organization,
+            Organization = user.OrganizationName ?? ""
         };
     }
 }

@@ -27,9 +27,18 @@ public sealed class StatementDesk(XinglinDb db, AgreementStore store, DutyBook b
         var sequence = await db.Set<IssuedStatement>().CountAsync(each => each.LineageId == agreement.LineageId, ct) + 1;
         var issued = new IssuedStatement
         {
-            Id = Guid.CreateVersion7(time.Now()), AgreementId = agreementId, LineageId = agreement.LineageId, Sequence = sequence,
-            Number = $"{agreement.Number}-LY{sequence:00}", From = from, To = to, AsOf = asOf, Sha256 = statement.Sha256(),
-            OrganizationId = user.Organization, Organization = user.OrganizationName ?? "", By = user.Name
+            Id = Guid.CreateVersion7(time.Now()),
+            AgreementId = agreementId,
+            LineageId = agreement.LineageId,
+            Sequence = sequence,
+            Number = $"{agreement.Number}-LY{sequence:00}",
+            From = from,
+            To = to,
+            AsOf = asOf,
+            Sha256 = statement.Sha256(),
+            OrganizationId = user.Organization,
+            Organization = user.OrganizationName ?? "",
+            By = user.Name
         };
         db.Add(issued);
         store.Tell(agreement, "statement.issued", "出具履约情况说明", $"{issued.Number}，{ChinaTime.Show(from)} 至 {ChinaTime.Show(to)}，校验值 {issued.Sha256[..12]}…");

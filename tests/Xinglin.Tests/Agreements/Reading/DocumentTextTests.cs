@@ -60,7 +60,8 @@ public class DocumentTextTests
                 new AbstractNum(
                     Level(0, NumberFormatValues.ChineseCountingThousand, "第%1条"),
                     Level(1, NumberFormatValues.ChineseCounting, "（%2）"),
-                    Level(2, NumberFormatValues.Decimal, "%3.")) { AbstractNumberId = 1 },
+                    Level(2, NumberFormatValues.Decimal, "%3."))
+                { AbstractNumberId = 1 },
                 new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = 7 });
             document.MainDocumentPart.Document!.Body!.Append(
                 new Paragraph(new Run(new Text("双向转诊协议"))),

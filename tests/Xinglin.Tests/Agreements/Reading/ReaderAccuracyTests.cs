@@ -13,11 +13,32 @@ public class ReaderAccuracyTests(ITestOutputHelper output)
     /// <summary>The lowest precision and recall that a field may fall to.</summary>
     private static readonly Dictionary<string, double> Floors = new()
     {
-        ["parties"] = 0.97, ["party role"] = 0.97, ["bases"] = 0.97, ["copies"] = 0.97, ["targets"] = 0.97, ["examples"] = 0.97,
-        ["term from"] = 0.97, ["term to"] = 0.97, ["term years"] = 0.97, ["term startsOn"] = 0.97, ["term renewal"] = 0.97, ["term notice"] = 0.97, ["term survivingDuties"] = 0.97,
-        ["duties"] = 0.97, ["bearer"] = 0.97,
-        ["counterparty"] = 0.95, ["kind"] = 0.93, ["modality"] = 0.97, ["quantity"] = 0.95, ["schedule"] = 0.97, ["vague"] = 0.95, ["items"] = 0.95, ["openList"] = 0.95, ["path"] = 0.97,
-        ["document"] = 0.97, ["findings"] = 0.95,
+        ["parties"] = 0.97,
+        ["party role"] = 0.97,
+        ["bases"] = 0.97,
+        ["copies"] = 0.97,
+        ["targets"] = 0.97,
+        ["examples"] = 0.97,
+        ["term from"] = 0.97,
+        ["term to"] = 0.97,
+        ["term years"] = 0.97,
+        ["term startsOn"] = 0.97,
+        ["term renewal"] = 0.97,
+        ["term notice"] = 0.97,
+        ["term survivingDuties"] = 0.97,
+        ["duties"] = 0.97,
+        ["bearer"] = 0.97,
+        ["counterparty"] = 0.95,
+        ["kind"] = 0.93,
+        ["modality"] = 0.97,
+        ["quantity"] = 0.95,
+        ["schedule"] = 0.97,
+        ["vague"] = 0.95,
+        ["items"] = 0.95,
+        ["openList"] = 0.95,
+        ["path"] = 0.97,
+        ["document"] = 0.97,
+        ["findings"] = 0.95,
     };
 
     [Fact]

@@ -42,13 +42,33 @@ internal sealed class AuditChain(AuditKey key)
     private async Task<(long Number, string Hash)> Lock(DbTransaction transaction, int strand, CancellationToken ct)
     {
         var sql = "SELECT number, hash, seal FROM audit_head WHERE strand = @strand" + (transaction is SqliteTransaction ? "" : " FOR UPDATE");
-        await using var command = Command(transaction, sql, ("strand", strand));
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct)) throw new InvalidOperationException($"The audit trail has no head for strand {strand}.");
-        var (number, hash, seal) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(2));
-        if (seal != key.Seal(strand, number, hash))
-            throw new InvalidOperationException($"The head of audit strand {strand} was not written with this audit key.");
+        long number;
+        string hash, seal;
+        await using (var command = Command(transaction, sql, ("strand", strand)))
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            if (!await reader.ReadAsync(ct)) throw new InvalidOperationException($"The audit trail has no head for strand {strand}.");
+            (number, hash, seal) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(2));
+        }
+
+        if (seal.Length == 0 && await IsNew(transaction, ct)) await SealAll(transaction, ct);
+        else if (seal != key.Seal(strand, number, hash)) throw new InvalidOperationException($"The head of audit strand {strand} was not written with this audit key.");
         return (number, hash);
+    }
+
+    /// <summary>Nothing was ever recorded and no head is sealed: the demonstration and the first set-up write before the program serves.</summary>
+    private static async Task<bool> IsNew(DbTransaction transaction, CancellationToken ct)
+    {
+        await using var command = Command(transaction,
+            "SELECT (SELECT COUNT(*) FROM audit_head WHERE number > 0 OR seal <> '') + (SELECT COUNT(*) FROM audit_entry)");
+        return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture) == 0;
+    }
+
+    private async Task SealAll(DbTransaction transaction, CancellationToken ct)
+    {
+        for (var strand = 0; strand < AuditHead.Strands; strand++)
+            await Execute(transaction, "UPDATE audit_head SET seal = @seal WHERE strand = @strand", ct,
+                ("seal", key.Seal(strand, 0, AuditHead.Beginning)), ("strand", strand));
     }
 
     private static async Task Execute(DbTransaction transaction, string sql, CancellationToken ct, params (string Name, object? Value)[] values)

@@ -12,7 +12,8 @@ internal sealed class Background(OutboxDelivery outbox, JobRunner jobs, ILogger<
     /// <summary>The first people to come are served before the first message and job.</summary>
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
-        await Task.Delay(DeliverEvery, ct);
+        await Task.Delay(DeliverEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ct.IsCancellationRequested) return;
         await Task.WhenAll(Repeat(DeliverEvery, () => outbox.DeliverDue(ct), ct), Repeat(LookForJobsEvery, () => jobs.RunDue(ct), ct));
     }
 

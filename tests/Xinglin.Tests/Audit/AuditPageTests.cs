@@ -100,7 +100,7 @@ public class AuditPageTests
         var list = await client.GetStringAsync("/audit");
         var link = System.Text.RegularExpressions.Regex.Match(list, "/audit/[0-9a-f-]{36}").Value;
 
-        Assert.Contains("变更内容", await client.GetStringAsync(link));
+        Assert.Contains("变更内容", WebUtility.HtmlDecode(await client.GetStringAsync(link)));
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/audit/{Guid.NewGuid()}")).StatusCode);
     }
 }

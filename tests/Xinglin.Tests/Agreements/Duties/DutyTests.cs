@@ -249,7 +249,8 @@ public class DutyTests
             services.GetServices<IWorkSource>().OfType<DutyWork>().Single().WaitingFor(user, default));
 
         Assert.Equal(["履行“年度进修与培训计划”（2026）"], (await Work(member.Person(Role.Education))).Select(item => item.Title));
-        Assert.Equal(["履行“年度进修与培训计划”（2025）", "履行“年度进修与培训计划”（2026）"], (await Work(member.Office)).Select(item => item.Title));
+        Assert.Equal(["履行“年度进修与培训计划”（2025）"], (await Work(member.Office)).Select(item => item.Title));
+        Assert.Contains("共 2 期", (await Work(member.Office))[0].Detail);
         Assert.Equal([$"督促{member.Name}履行“年度进修与培训计划”（2025）"], (await Work(lead.Office)).Select(item => item.Title));
         Assert.Empty(await Work(member.Person(Role.Pharmacy)));
     }

@@ -3,6 +3,7 @@ using Xinglin.Agreements;
 using Xinglin.Audit;
 using Xinglin.Directory;
 using Xinglin.Identity;
+using Xinglin.Patients;
 using Xinglin.Platform.CommandLine;
 
 namespace Xinglin;
@@ -22,6 +23,7 @@ public static class Modules
         new("Directory", [], DirectoryModule.AddServices, DirectoryModule.MapEndpoints),
         new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints, AuditCommands.Create),
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints),
-        new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()])
+        new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
+        new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints)
     ];
 }

@@ -1,0 +1,31 @@
+using Xinglin.Platform;
+
+namespace Xinglin.Patients.Contract;
+
+/// <summary>Whether a patient has consented that data goes to an organisation for a purpose (个人信息保护法 第二十三条、第二十九条).</summary>
+public interface IConsents
+{
+    /// <summary>The consent that covers this purpose and recipient now, given and neither withdrawn nor run out; else one that is awaited; else null.</summary>
+    Task<ConsentRef?> Standing(Guid patientId, PatientPurpose purpose, Guid recipient, CancellationToken ct = default);
+
+    /// <summary>Joins the open unit of work: the consent is brought later because life or health was in danger (第十三条), with a clock of its own.</summary>
+    /// <exception cref="Refused">The reason is missing, or this person may not see the patient.</exception>
+    Task<ConsentRef> Await(Guid patientId, PatientPurpose purpose, Guid recipient, string reason, CancellationToken ct = default);
+
+    /// <summary>Joins the open unit of work: recorded together with a case. Fulfils a consent that is awaited for the same purpose and recipient.</summary>
+    /// <param name="relation">Chinese, one of <see cref="ConsentRelations.All"/>.</param>
+    /// <param name="scanFileId">The scan of the signed paper; null where it was stated before the user.</param>
+    /// <exception cref="Refused">Nobody signed, the relation is unknown, or a child signed for itself.</exception>
+    Task<ConsentRef> Give(Guid patientId, PatientPurpose purpose, Guid recipient, string signedBy, string relation, Guid? scanFileId, CancellationToken ct = default);
+
+    /// <summary>All of a patient's consents, newest first.</summary>
+    Task<IReadOnlyList<ConsentRef>> Of(Guid patientId, CancellationToken ct = default);
+}
+
+/// <summary>In which relation to the patient somebody signed (GB/T 4761, the part that a hospital needs).</summary>
+public static class ConsentRelations
+{
+    public const string Self = "本人";
+
+    public static readonly IReadOnlyList<string> All = [Self, "配偶", "父母", "子女", "兄弟姐妹", "祖父母或外祖父母", "其他监护人", "其他近亲属", "单位或居（村）委会"];
+}

@@ -1,0 +1,71 @@
+using Xinglin.Platform;
+
+namespace Xinglin.Patients.Contract;
+
+/// <summary>GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated.</summary>
+public enum AdministrativeSex { Unknown, Male, Female, Unspecified }
+
+/// <summary>What a patient's data is handed to another organisation for. Each purpose needs a consent of its own (个人信息保护法 第十四条、第二十三条、第二十九条).</summary>
+public enum PatientPurpose { Referral, Consultation, ResultSharing }
+
+/// <summary>A patient as others may know of one: no number, no telephone, no address.</summary>
+/// <param name="OrganizationId">Where the patient is registered.</param>
+/// <param name="Number">The registering organisation's own number: 「P2026-000123」.</param>
+/// <param name="BirthDate">Null where nobody knows it, as with an unknown emergency patient.</param>
+public sealed record PatientRef(
+    Guid Id, Guid OrganizationId, string Number, string Name, string Initials, AdministrativeSex Sex, DateOnly? BirthDate);
+
+/// <summary>What a referral or a consultation needs to know of a patient; only <see cref="IPatients.Open"/> gives it.</summary>
+/// <param name="IdentityKind">Chinese name of the document kind (WS/T 364): 「居民身份证」.</param>
+public sealed record PatientParticulars(
+    PatientRef Patient, string IdentityKind, string? DocumentNumber, string? Phone, string? Address, string? Insurance,
+    string? HealthRecordNumber, string? RecordNumber, string? GuardianName, string? GuardianRelation, string? GuardianPhone);
+
+/// <param name="Given">False while a late consent is awaited.</param>
+/// <param name="SignedBy">Who signed, with <paramref name="Relation"/> 「本人」, 「父母」 …</param>
+/// <param name="DueBy">For a late consent: by when it must be brought.</param>
+/// <param name="Until">Last day; null where the consent ends with its case.</param>
+public sealed record ConsentRef(
+    Guid Id, PatientPurpose Purpose, bool Given, DateTimeOffset? SignedAt, string? SignedBy, string? Relation, DateTimeOffset? DueBy, DateOnly? Until);
+
+public static class PatientWords
+{
+    public static string Show(this AdministrativeSex sex) => sex switch
+    {
+        AdministrativeSex.Male => "男",
+        AdministrativeSex.Female => "女",
+        AdministrativeSex.Unspecified => "未说明的性别",
+        _ => "未知的性别"
+    };
+
+    /// <summary>The code of GB/T 2261.1.</summary>
+    public static string Code(this AdministrativeSex sex) => sex switch
+    {
+        AdministrativeSex.Male => "1",
+        AdministrativeSex.Female => "2",
+        AdministrativeSex.Unspecified => "9",
+        _ => "0"
+    };
+
+    public static string Show(this PatientPurpose purpose) => purpose switch
+    {
+        PatientPurpose.Referral => "转诊",
+        PatientPurpose.Consultation => "会诊",
+        _ => "结果共享"
+    };
+
+    /// <summary>「34岁」, from the second month 「5个月」, before 「12天」; null where the birth date is not known.</summary>
+    public static string? AgeOn(this PatientRef patient, DateOnly day) => AgeOn(patient.BirthDate, day);
+
+    public static string? AgeOn(DateOnly? birthDate, DateOnly day)
+    {
+        if (birthDate is not { } born || born > day) return null;
+        var months = (day.Year - born.Year) * 12 + day.Month - born.Month - (day.Day < born.Day ? 1 : 0);
+        return months switch
+        {
+            >= 36 => $"{months / 12}岁",
+            >= 1 => $"{months}个月",
+            _ => $"{day.DayNumber - born.DayNumber}天"
+        };
+    }
+}

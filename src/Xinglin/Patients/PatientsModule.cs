@@ -1,0 +1,12 @@
+namespace Xinglin.Patients;
+
+internal static class PatientsModule
+{
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+
+    public static void MapEndpoints(WebApplication app)
+    {
+    }
+}

@@ -5,6 +5,7 @@ using Xinglin.Directory;
 using Xinglin.Identity;
 using Xinglin.Patients;
 using Xinglin.Platform.CommandLine;
+using Xinglin.Referrals;
 
 namespace Xinglin;
 
@@ -24,6 +25,7 @@ public static class Modules
         new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints, AuditCommands.Create),
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
-        new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints)
+        new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
+        new("Referrals", ["Directory", "Identity", "Agreements", "Patients"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
     ];
 }

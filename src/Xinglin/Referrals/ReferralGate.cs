@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Agreements.Contract;
+using Xinglin.Patients.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Referrals;
+
+/// <summary>What must hold before a referral leaves the house: the agreement allows it, the patient has agreed, the receiver takes patients.</summary>
+public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients patients, IConsents consents)
+{
+    private static readonly Citation ConsentRule = new("个人信息保护法第二十九条；国卫办医政发〔2024〕21号", "转诊须经患者知情同意");
+
+    /// <summary>
+    /// Pins the clause in force. Inside the consortium first: a receiver without any agreement needs a reason and its own word;
+    /// one whose agreement has ended is refused with the clause that ended.
+    /// </summary>
+    /// <exception cref="Refused">No clause allows it.</exception>
+    public async Task Terms(Referral referral, DateTimeOffset at, CancellationToken ct)
+    {
+        if (referral.Direction == ReferralDirection.Internal) return;
+        await terms.EnsureCurrent(ct);
+        var answer = Answer(referral, at);
+        if (answer is TermAnswer.Granted granted)
+        {
+            var within = Within(referral, at) ?? granted.Term;
+            referral.RunUnder(new ReferralTerm(granted.Term.ClauseId, granted.Term.Cite().Source, (int?)within.Parameters.Within?.TotalMinutes));
+            return;
+        }
+
+        if (answer is TermAnswer.NotGranted { Code: "term.no-agreement" } && referral.OutsideReason is { Length: > 0 })
+        {
+            if (string.IsNullOrWhiteSpace(referral.OutsideConfirmedBy))
+                throw new Refused(RefusalKind.Invalid, "referral.outside-unconfirmed", $"{referral.ToName}不在医联体内，转出前须与对方对接确认。", "请填写对方同意接收的人员和时间。",
+                    new Citation("国卫办医政发〔2024〕21号", "医联体内无能力时，经患者同意并与转入机构对接后转其他机构"));
+            return;
+        }
+
+        answer.OrRefuse();
+    }
+
+    /// <summary>What the receiver grants the sender between these two, for the form that asks before anything is written.</summary>
+    public TermAnswer Answer(Guid from, Guid to, DateTimeOffset at) => terms.Ask(to, from, ClauseKinds.TwoWayReferral, at);
+
+    /// <exception cref="Refused">The patient has not agreed, and it is no emergency.</exception>
+    public async Task Consent(Referral referral, ConsentWords? words, CancellationToken ct)
+    {
+        if (referral.Direction == ReferralDirection.Internal) return;
+        var standing = await consents.Standing(referral.PatientId, PatientPurpose.Referral, referral.ToId, ct);
+        if (standing is not { Given: true } && words is not null)
+            standing = await consents.Give(referral.PatientId, PatientPurpose.Referral, referral.ToId, words.SignedBy, words.Relation, words.ScanFileId, ct);
+        if (standing is null && referral.Urgency == ReferralUrgency.Emergency)
+            standing = await consents.Await(referral.PatientId, PatientPurpose.Referral, referral.ToId, $"急诊绿色通道 {referral.Number}", ct);
+        if (standing is null || (!standing.Given && referral.Urgency != ReferralUrgency.Emergency))
+            throw new Refused(RefusalKind.Conflict, "referral.consent-missing", $"还没有患者同意把病情资料提供给{referral.ToName}的记录，不能提交转诊。",
+                "请患者或监护人签署转诊知情同意后登记；危及生命时可选“急诊绿色通道”，事后补签。", ConsentRule);
+        referral.ConsentId = standing.Id;
+    }
+
+    /// <summary>The receiver may see the patient from now on.</summary>
+    /// <exception cref="Refused">The receiver takes no referrals at present, and it is no emergency.</exception>
+    public async Task Leave(Referral referral, DateTimeOffset at, CancellationToken ct)
+    {
+        var suspended = await db.Set<ReferralPractice>().Where(practice => practice.Id == referral.ToId).Select(practice => practice.SuspendedBecause).FirstOrDefaultAsync(ct);
+        if (suspended is not null && referral.Urgency != ReferralUrgency.Emergency && !referral.EnteredAfterwards)
+            throw new Refused(RefusalKind.Conflict, "referral.receiver-suspended", $"{referral.ToName}暂停接收转诊：{suspended}。", "请拨打其转诊热线商定，或改转其他机构；急诊绿色通道不受此限。");
+        if (referral.Direction != ReferralDirection.Internal)
+            await patients.Share(referral.PatientId, referral.ToId, PatientPurpose.Referral, referral.Id, referral.ConsentId, ct);
+    }
+
+    private TermAnswer Answer(Referral referral, DateTimeOffset at) => Answer(referral.FromId, referral.ToId, at);
+
+    /// <summary>The clause of the green channel or of priority, where it names a time of its own.</summary>
+    private Term? Within(Referral referral, DateTimeOffset at) =>
+        new[] { ClauseKinds.GreenChannel, ClauseKinds.ReferralPriority }
+            .Select(kind => terms.Ask(referral.ToId, referral.FromId, kind, at)).OfType<TermAnswer.Granted>()
+            .Select(granted => granted.Term).FirstOrDefault(term => term.Parameters.Within is not null);
+}

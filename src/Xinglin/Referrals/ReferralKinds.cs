@@ -1,0 +1,68 @@
+namespace Xinglin.Referrals;
+
+/// <summary>Which way a patient goes. A 下转 need not be a 回转: who sent the patient up does not always take the patient back.</summary>
+public enum ReferralDirection
+{
+    /// <summary>上转: from a lower to a higher institution.</summary>
+    Up,
+
+    /// <summary>下转: from a higher to a lower institution.</summary>
+    Down,
+
+    /// <summary>回转: back to the institution that referred.</summary>
+    Return,
+
+    /// <summary>平转: between institutions of one level or to a specialist one.</summary>
+    Lateral,
+
+    /// <summary>诊间转诊: to another department of the same institution (国卫办医政发〔2024〕21号).</summary>
+    Internal
+}
+
+/// <summary>What the patient is sent for.</summary>
+public enum ReferralCategory { Outpatient, Inpatient, Emergency, Examination }
+
+/// <summary>How soon the receiver must answer. An emergency takes the green channel: no in-house review, consent may follow.</summary>
+public enum ReferralUrgency { Routine, Urgent, Emergency }
+
+/// <summary>The two ends of a referral.</summary>
+public enum ReferralSide { Sender, Receiver }
+
+public static class ReferralKindNames
+{
+    /// <summary>Home to the grass roots, with a care plan and follow-up below; the other directions lead to treatment.</summary>
+    public static bool IsHomeward(this ReferralDirection direction) => direction is ReferralDirection.Down or ReferralDirection.Return;
+
+    public static string Show(this ReferralDirection direction) => direction switch
+    {
+        ReferralDirection.Up => "上转",
+        ReferralDirection.Down => "下转",
+        ReferralDirection.Return => "回转",
+        ReferralDirection.Lateral => "平转",
+        _ => "院内转诊"
+    };
+
+    public static string Show(this ReferralCategory category) => category switch
+    {
+        ReferralCategory.Outpatient => "门诊",
+        ReferralCategory.Inpatient => "住院",
+        ReferralCategory.Emergency => "急诊",
+        _ => "检查检验"
+    };
+
+    public static string Show(this ReferralUrgency urgency) => urgency switch
+    {
+        ReferralUrgency.Emergency => "急诊绿色通道",
+        ReferralUrgency.Urgent => "紧急",
+        _ => "普通"
+    };
+
+    public static string Tone(this ReferralUrgency urgency) => urgency switch
+    {
+        ReferralUrgency.Emergency => "red",
+        ReferralUrgency.Urgent => "yellow",
+        _ => "secondary"
+    };
+
+    public static string Show(this ReferralSide side) => side == ReferralSide.Sender ? "转出方" : "接收方";
+}

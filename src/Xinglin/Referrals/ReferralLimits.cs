@@ -1,0 +1,116 @@
+using Xinglin.Platform;
+
+namespace Xinglin.Referrals;
+
+/// <summary>How a limit's length is measured.</summary>
+public enum LimitUnit
+{
+    /// <summary>Minutes on the clock, nights and holidays included.</summary>
+    Minutes,
+
+    /// <summary>Minutes within working hours of working days.</summary>
+    WorkingMinutes,
+
+    /// <summary>Until the close of that many working days later.</summary>
+    WorkingDays
+}
+
+/// <summary>How long a state may last before it is late. Every limit names where it comes from.</summary>
+/// <param name="Urgency">Null for every urgency that has no limit of its own.</param>
+/// <param name="Source">As people read it: a clause, a local rule or a custom.</param>
+public sealed record ReferralLimit(ReferralState State, ReferralUrgency? Urgency, int Length, LimitUnit Unit, string Source)
+{
+    public DateTimeOffset From(DateTimeOffset start) => Unit switch
+    {
+        LimitUnit.Minutes => start.AddMinutes(Length),
+        LimitUnit.WorkingMinutes => WorkingCalendar.AddWorkingTime(start, TimeSpan.FromMinutes(Length)),
+        _ => WorkingCalendar.AddWorkingDays(start, Length)
+    };
+
+    /// <summary>「24 小时」</summary>
+    public string Show() => Unit switch
+    {
+        LimitUnit.WorkingDays => $"{Length} 个工作日",
+        LimitUnit.WorkingMinutes => $"{Span(Length)}（工作时间）",
+        _ => Span(Length)
+    };
+
+    private static string Span(int minutes) => minutes switch
+    {
+        >= 2880 when minutes % 1440 == 0 => $"{minutes / 1440} 天",
+        >= 60 when minutes % 60 == 0 => $"{minutes / 60} 小时",
+        _ => $"{minutes} 分钟"
+    };
+}
+
+/// <summary>A running clock: the moment by which the owner must act, and whose rule set it.</summary>
+public sealed record ReferralClock(DateTimeOffset Due, string Source);
+
+/// <summary>
+/// The limits that hold for one referral: what an institution has set for itself goes before the customs of this program, and a limit
+/// that the agreement names goes before both. There is no national limit in hours (国卫办医政发〔2024〕21号 names none).
+/// </summary>
+public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnlyList<ReferralLimit> receiver)
+{
+    private const string Custom = "系统默认，可由本机构调整";
+    private const int Hour = 60, Day = 24 * Hour;
+
+    /// <summary>Used where an institution sets nothing.</summary>
+    public static readonly IReadOnlyList<ReferralLimit> Defaults =
+    [
+        new(ReferralState.Draft, null, 1, LimitUnit.WorkingDays, Custom),
+        new(ReferralState.Draft, ReferralUrgency.Emergency, Hour, LimitUnit.Minutes, Custom),
+        new(ReferralState.InReview, null, 4 * Hour, LimitUnit.WorkingMinutes, Custom),
+        new(ReferralState.InReview, ReferralUrgency.Urgent, 30, LimitUnit.Minutes, Custom),
+        new(ReferralState.Submitted, null, Day, LimitUnit.Minutes, "协议常见约定：24 小时内答复"),
+        new(ReferralState.Submitted, ReferralUrgency.Urgent, 2 * Hour, LimitUnit.Minutes, Custom),
+        new(ReferralState.Submitted, ReferralUrgency.Emergency, 15, LimitUnit.Minutes, Custom),
+        new(ReferralState.InfoWanted, null, Day, LimitUnit.Minutes, Custom),
+        new(ReferralState.InfoWanted, ReferralUrgency.Urgent, 2 * Hour, LimitUnit.Minutes, Custom),
+        new(ReferralState.InfoWanted, ReferralUrgency.Emergency, 15, LimitUnit.Minutes, Custom),
+        new(ReferralState.Advised, null, 1, LimitUnit.WorkingDays, Custom),
+        new(ReferralState.Refused, null, 1, LimitUnit.WorkingDays, Custom),
+        new(ReferralState.Refused, ReferralUrgency.Urgent, 2 * Hour, LimitUnit.Minutes, Custom),
+        new(ReferralState.Refused, ReferralUrgency.Emergency, 15, LimitUnit.Minutes, Custom),
+        new(ReferralState.Accepted, null, 2 * Day, LimitUnit.Minutes, "常见做法：到院安排 48 小时内有效"),
+        new(ReferralState.InTransit, null, 7 * Day, LimitUnit.Minutes, "常见做法：在途超过 7 天须处理"),
+        new(ReferralState.InTransit, ReferralUrgency.Emergency, 4 * Hour, LimitUnit.Minutes, "常见做法：急诊 4 小时未到须处理"),
+        new(ReferralState.NotArrived, null, 1, LimitUnit.WorkingDays, Custom),
+        new(ReferralState.NotArrived, ReferralUrgency.Emergency, Hour, LimitUnit.Minutes, Custom),
+        new(ReferralState.Arrived, null, 4 * Hour, LimitUnit.WorkingMinutes, Custom),
+        new(ReferralState.Arrived, ReferralUrgency.Emergency, 10, LimitUnit.Minutes, "医疗质量安全核心制度：急会诊 10 分钟到位"),
+        new(ReferralState.InCare, null, 30 * Day, LimitUnit.Minutes, Custom),
+        new(ReferralState.Completed, null, 2, LimitUnit.WorkingDays, Custom),
+        new(ReferralState.FollowUp, null, 14 * Day, LimitUnit.Minutes, "国家基本公共卫生服务规范（第三版）：转诊后 2 周内随访")
+    ];
+
+    public static readonly ReferralLimits Standard = new([], []);
+
+    /// <summary>What the institution that must act has set, else the custom.</summary>
+    public static ReferralLimit Of(IReadOnlyList<ReferralLimit> own, ReferralState state, ReferralUrgency urgency) =>
+        Best(own, state, urgency) ?? Best(Defaults, state, urgency)!;
+
+    /// <summary>The clock of the state that a referral has just come to.</summary>
+    /// <exception cref="InvalidOperationException">The state is final and has no clock.</exception>
+    public ReferralClock Start(Referral referral, DateTimeOffset at) => referral switch
+    {
+        { State: ReferralState.FollowUp, NextFollowUp: { } day } => new(ChinaTime.StartOf(day.AddDays(1)), "随访计划"),
+        { State: ReferralState.FollowUp } => new(WorkingCalendar.AddWorkingDays(at, 2), "随访已全部登记，应闭环"),
+        { State: ReferralState.Accepted, ExpectedAt: { } expected } => new(Later(expected, at), "到院安排的时间"),
+        { State: ReferralState.InTransit, ExpectedAt: { } expected } when referral.Urgency != ReferralUrgency.Emergency =>
+            new(Later(expected.AddHours(4), at), "到院安排的时间后 4 小时"),
+        { State: ReferralState.Submitted, TermMinutes: { } minutes } when referral.Urgency == ReferralUrgency.Routine => new(at.AddMinutes(minutes), referral.TermSource!),
+        _ => Started(Of(Own(referral), referral.State, referral.Urgency), at)
+    };
+
+    private IReadOnlyList<ReferralLimit> Own(Referral referral) =>
+        ReferralLife.OwnerOf(referral.State, referral.Direction)?.Side == ReferralSide.Sender ? sender : receiver;
+
+    private static ReferralClock Started(ReferralLimit limit, DateTimeOffset at) => new(limit.From(at), $"{limit.Source}（{limit.Show()}）");
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static ReferralLimit? Best(IReadOnlyList<ReferralLimit> limits, ReferralState state, ReferralUrgency urgency) =>
+        limits.FirstOrDefault(limit => limit.State == state && limit.Urgency == urgency)
+        ?? limits.FirstOrDefault(limit => limit.State == state && limit.Urgency is null);
+}

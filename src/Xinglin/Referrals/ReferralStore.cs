@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Patients.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Referrals;
+
+/// <summary>What a person says with an act.</summary>
+/// <param name="Seen">The version that the person looked at; null where the act does not depend on it.</param>
+public sealed record ActWords(int? Seen, string? ReasonCode = null, string? Text = null);
+
+/// <summary>
+/// Finds referrals within what a person may see and takes them one step at a time: state, owner, clock, story, notice and audit entry
+/// become visible together or not at all.
+/// </summary>
+public sealed class ReferralStore(XinglinDb db, CurrentUser user, IAuditTrail audit, INotices notices, IPatients patients, TimeProvider time)
+{
+    /// <summary>How long the receiver may look after the case has ended, to answer questions.</summary>
+    public static readonly TimeSpan AfterCare = TimeSpan.FromDays(30);
+
+    /// <summary>Those who treat or arrange treatment; directors read figures, the three administrators no patient.</summary>
+    public static readonly string[] Readers = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs, Role.PublicHealth];
+
+    /// <summary>The sender sees what it writes, the receiver what has been sent to it; what belongs to others reads as not there.</summary>
+    public IQueryable<Referral> Visible
+    {
+        get
+        {
+            var referrals = db.Set<Referral>().AsQueryable();
+            if (user.UserId is null) return referrals;
+            if (user.OrganizationId is not { } organization || !user.IsAny(Readers)) return referrals.Where(_ => false);
+            return referrals.Where(referral => referral.FromId == organization || (referral.ToId == organization && referral.SubmittedAt != null));
+        }
+    }
+
+    /// <exception cref="Refused">There is none, or it belongs to others.</exception>
+    public async Task<Referral> Read(Guid id, CancellationToken ct = default) =>
+        await Visible.AsNoTracking().FirstOrDefaultAsync(referral => referral.Id == id, ct) ?? throw Refused.NotFound("这张转诊单");
+
+    /// <exception cref="Refused">There is none, or it belongs to others.</exception>
+    public async Task<Referral> ReadByNumber(string number, CancellationToken ct = default) =>
+        await Visible.AsNoTracking().FirstOrDefaultAsync(referral => referral.Number == number, ct) ?? throw Refused.NotFound("这张转诊单");
+
+    /// <summary>The newest version of a document; null where none was written.</summary>
+    public async Task<T?> Document<T>(Guid referralId, ReferralDocumentKind kind, CancellationToken ct = default) where T : class
+    {
+        var content = await db.Set<ReferralDocument>().AsNoTracking().Where(document => document.ReferralId == referralId && document.Kind == kind)
+            .OrderByDescending(document => document.At).ThenByDescending(document => document.Id).Select(document => document.Content).FirstOrDefaultAsync(ct);
+        return content is null ? null : JsonColumn.Read<T>(content);
+    }
+
+    public void Write<T>(Referral referral, ReferralDocumentKind kind, T content)
+    {
+        var now = time.Now();
+        db.Add(new ReferralDocument(Guid.CreateVersion7(now), referral.Id, kind, JsonColumn.Write(content), user.Name, user.OrganizationName ?? "", now));
+    }
+
+    public async Task<IReadOnlyList<ReferralEvent>> Story(Guid referralId, CancellationToken ct = default) =>
+        await db.Set<ReferralEvent>().AsNoTracking().Where(line => line.ReferralId == referralId).OrderBy(line => line.At).ThenBy(line => line.Id).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<FollowUp>> FollowUps(Guid referralId, CancellationToken ct = default) =>
+        await db.Set<FollowUp>().AsNoTracking().Where(followUp => followUp.ReferralId == referralId).OrderBy(followUp => followUp.On).ToListAsync(ct);
+
+    /// <summary>This one and those before and after it, as far as this person may see them, oldest first.</summary>
+    public async Task<IReadOnlyList<Referral>> Chain(Referral referral, CancellationToken ct = default)
+    {
+        var chain = new List<Referral> { referral };
+        while (chain[0].PreviousId is { } previous && await Visible.AsNoTracking().FirstOrDefaultAsync(each => each.Id == previous, ct) is { } before) chain.Insert(0, before);
+        for (var next = await After(referral.Id, ct); next is not null; next = await After(next.Id, ct)) chain.Add(next);
+        return chain;
+    }
+
+    private Task<Referral?> After(Guid id, CancellationToken ct) =>
+        Visible.AsNoTracking().Where(each => each.PreviousId == id && each.State != ReferralState.Cancelled).OrderBy(each => each.CreatedAt).FirstOrDefaultAsync(ct);
+
+    /// <summary>Takes one step of the table.</summary>
+    /// <param name="prepare">Sets what belongs to the act and refuses what cannot be; runs before the state changes.</param>
+    /// <exception cref="Refused">It is not there, was overtaken, or the table does not allow it.</exception>
+    public async Task<Referral> Act(Guid id, ReferralAct act, ActWords words, Func<Referral, DateTimeOffset, Task>? prepare = null, CancellationToken ct = default)
+    {
+        try
+        {
+            var now = time.Now();
+            var referral = await Visible.FirstOrDefaultAsync(each => each.Id == id, ct) ?? throw Refused.NotFound("这张转诊单");
+            referral.MustBeAt(words.Seen, $"转诊单 {referral.Number}");
+            var transition = ReferralLife.Require(referral, act, user, now);
+            if (prepare is not null) await prepare(referral, now);
+            var from = referral.State;
+            referral.Go(transition, await Limits(referral, ct), now);
+            Tell(referral, from, act, words, now);
+            if (from != referral.State) await TellOwner(referral, ct);
+            if (!referral.IsOpen) await patients.EndShare(referral.Id, now + AfterCare, ct);
+            await db.SaveChangesAsync(ct);
+            return referral;
+        }
+        catch
+        {
+            db.ChangeTracker.Clear();
+            throw;
+        }
+    }
+
+    public async Task<ReferralLimits> Limits(Referral referral, CancellationToken ct = default)
+    {
+        var practices = await db.Set<ReferralPractice>().AsNoTracking()
+            .Where(practice => practice.Id == referral.FromId || practice.Id == referral.ToId).ToDictionaryAsync(practice => practice.Id, practice => practice.Limits, ct);
+        return new ReferralLimits(practices.GetValueOrDefault(referral.FromId, []), practices.GetValueOrDefault(referral.ToId, []));
+    }
+
+    /// <summary>Writes the line that both sides read and the audit entry, which holds no clinical words.</summary>
+    public void Tell(Referral referral, ReferralState from, ReferralAct act, ActWords words, DateTimeOffset at)
+    {
+        db.Add(new ReferralEvent(Guid.CreateVersion7(at), referral.Id, at, act, from, referral.State, user.UserId, user.Name, user.OrganizationId,
+            user.OrganizationName, words.ReasonCode, words.Text));
+        audit.Record($"referral.{act.ToString().ToLowerInvariant()}", Subject(referral),
+            words.ReasonCode is null ? $"{from.Show()} → {referral.State.Show()}" : $"{from.Show()} → {referral.State.Show()}，{words.ReasonCode} {ReferralCodes.NameOf(words.ReasonCode)}");
+    }
+
+    public async Task TellOwner(Referral referral, CancellationToken ct = default)
+    {
+        if (referral.OwnerId is not { } owner) return;
+        await notices.Tell(owner, referral.OwnerRole!, $"{referral.Direction.Show()} {referral.Number}（{referral.Urgency.Show()}）：{referral.State.Show()}",
+            Link(referral), $"referral:{referral.Id}:{referral.StateSince.ToUnixTimeMilliseconds()}", ct);
+    }
+
+    public static AuditSubject Subject(Referral referral) => new("referral", referral.Id, referral.Number);
+
+    public static string Link(Referral referral) => $"/referrals/{referral.Id}";
+}

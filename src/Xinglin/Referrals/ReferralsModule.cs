@@ -1,0 +1,24 @@
+using Xinglin.Platform;
+
+namespace Xinglin.Referrals;
+
+internal static class ReferralsModule
+{
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<ReferralStore>();
+        services.AddScoped<ReferralGate>();
+        services.AddScoped<SendingDesk>();
+        services.AddScoped<ReceivingDesk>();
+        services.AddScoped<FollowUpPlan>();
+        services.AddScoped<FollowUpDesk>();
+        services.AddScoped<MessageDesk>();
+        services.AddScoped<PracticeDesk>();
+        services.AddScoped<ReferralList>();
+        services.AddScoped<IWorkSource, ReferralWork>();
+        services.AddScoped<ISearchSource, ReferralSearch>();
+        services.AddSingleton<IRecurringJob, ReferralAlarms>();
+    }
+
+    public static void MapEndpoints(WebApplication app) => app.MapReferrals();
+}

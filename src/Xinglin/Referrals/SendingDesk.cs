@@ -1,0 +1,196 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Directory.Contract;
+using Xinglin.Patients.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Referrals;
+
+/// <summary>What the sender writes.</summary>
+/// <param name="Outcome">For a patient who goes home: what was done and what is to be done; null onward.</param>
+/// <param name="OutsideReason">Only for a receiver without an agreement: why not inside the consortium.</param>
+/// <param name="OutsideConfirmedBy">Who at the receiver has agreed to take the patient, and when.</param>
+public sealed record ReferralDraft(
+    Guid PatientId, ReferralDirection Direction, ReferralCategory Category, ReferralUrgency Urgency, Guid ToId, string? ToDepartment, string? ToPhysician,
+    string? FromDepartment, string? FromPhone, ReferralRequest Request, ReferralOutcome? Outcome = null, string? OutsideReason = null,
+    string? OutsideConfirmedBy = null, bool EnteredAfterwards = false);
+
+/// <summary>Consent as recorded together with the referral; null fields where one already stands.</summary>
+public sealed record ConsentWords(string SignedBy, string Relation, Guid? ScanFileId = null);
+
+/// <summary>The sender's side: writing, reviewing, sending, answering, sending on, ending.</summary>
+public sealed class SendingDesk(
+    XinglinDb db, ReferralStore store, ReferralGate gate, IPatients patients, IDirectory directory, CurrentUser user, IAuditTrail audit, TimeProvider time)
+{
+    private static readonly string[] Authors = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs];
+
+    /// <summary>Begins a referral; nobody else sees it until it is submitted.</summary>
+    /// <param name="previous">The referral that it goes on from.</param>
+    public async Task<Referral> Draft(ReferralDraft draft, Guid? previous = null, CancellationToken ct = default)
+    {
+        user.Require("填写转诊单", Authors);
+        var now = time.Now();
+        var patient = await patients.Require(draft.PatientId, ct);
+        if (previous is { } earlier) await store.Read(earlier, ct);
+        var (from, to) = await Ends(draft, ct);
+        var today = time.Today();
+        var referral = new Referral(ReferralNumber.Next(now), draft.Direction, from, to,
+            new ReferredPatient(patient.Id, patient.Name, patient.Initials, patient.Sex.Show(), patient.BirthDate, patient.AgeOn(today) ?? "年龄不详"), previous, now)
+        {
+            ReviewWanted = await db.Set<ReferralPractice>().Where(practice => practice.Id == from.OrganizationId).Select(practice => (bool?)practice.InHouseReview).FirstOrDefaultAsync(ct) ?? true
+        };
+        db.Add(referral);
+        Fill(referral, draft, from, to);
+        audit.Record("referral.drafted", ReferralStore.Subject(referral), $"{draft.Direction.Show()}，{from.Organization} → {to.Organization}");
+        await db.SaveChangesAsync(ct);
+        return referral;
+    }
+
+    /// <summary>Writes a draft anew, or what was missing while the receiver waits for it.</summary>
+    public async Task<Referral> Save(Guid id, int? seen, ReferralDraft draft, CancellationToken ct = default)
+    {
+        user.Require("填写转诊单", Authors);
+        var referral = await store.Visible.FirstOrDefaultAsync(each => each.Id == id && each.FromId == user.OrganizationId, ct) ?? throw Refused.NotFound("这张转诊单");
+        referral.MustBeAt(seen, $"转诊单 {referral.Number}");
+        if (referral.State is not (ReferralState.Draft or ReferralState.InfoWanted))
+            throw new Refused(RefusalKind.Conflict, "referral.closed-for-writing", $"转诊单 {referral.Number} 已送出，不能再改。", "需要补充时请在“沟通”中说明，或由接收方要求补充资料。");
+        var (from, to) = await Ends(draft, ct);
+        if (referral.State == ReferralState.InfoWanted) store.Write(referral, ReferralDocumentKind.Request, draft.Request);
+        else Fill(referral, draft, from, to);
+        audit.Record("referral.written", ReferralStore.Subject(referral));
+        await db.SaveChangesAsync(ct);
+        return referral;
+    }
+
+    /// <summary>
+    /// Hands a finished draft in: to the in-house office where the institution wants it, else to the receiver. Consent comes before
+    /// (国卫办医政发〔2024〕21号); in an emergency it may follow.
+    /// </summary>
+    public Task<Referral> Submit(Guid id, ActWords words, ConsentWords? consent = null, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.Submit, words, async (referral, at) =>
+        {
+            await MustBeComplete(referral, ct);
+            await gate.Consent(referral, consent, ct);
+            await gate.Terms(referral, at, ct);
+            var leaves = ReferralLife.From(referral).First(way => way.Act == ReferralAct.Submit).To != ReferralState.InReview;
+            if (leaves) await gate.Leave(referral, at, ct);
+        }, ct);
+
+    public Task<Referral> Approve(Guid id, ActWords words, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.Approve, words, async (referral, at) =>
+        {
+            await gate.Terms(referral, at, ct);
+            await gate.Leave(referral, at, ct);
+        }, ct);
+
+    public Task<Referral> ReturnToAuthor(Guid id, ActWords words, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.ReturnToAuthor, Explained(words, "退回"), null, ct);
+
+    public Task<Referral> Supply(Guid id, ActWords words, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.Supply, words, (referral, _) => MustBeComplete(referral, ct), ct);
+
+    public Task<Referral> Insist(Guid id, ActWords words, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.Insist, Explained(words, "仍需转诊"), null, ct);
+
+    public Task<Referral> Depart(Guid id, ActWords words, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.Depart, words, null, ct);
+
+    public Task<Referral> Acknowledge(Guid id, ActWords words, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.Acknowledge, words, null, ct);
+
+    public Task<Referral> KeepHere(Guid id, ActWords words, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.KeepHere, Explained(words with { ReasonCode = words.ReasonCode ?? "CL04" }, "留在本机构诊治"), Ended(words), ct);
+
+    public Task<Referral> Cancel(Guid id, ActWords words, CancellationToken ct = default)
+    {
+        Coded(words, ReferralCodes.Cancellation, "撤销");
+        return store.Act(id, ReferralAct.Cancel, words, Ended(words), ct);
+    }
+
+    /// <summary>Sends the same request to another institution, with the patient's agreement: a new referral that goes on from this one.</summary>
+    public async Task<Referral> Redirect(Guid id, ActWords words, Guid toId, string? toDepartment, CancellationToken ct = default)
+    {
+        var old = await store.Read(id, ct);
+        var request = await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest();
+        var outcome = await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct);
+        if (toId == old.ToId) throw new Refused(RefusalKind.Invalid, "referral.redirect-same", $"已被{old.ToName}答复，不能改转到同一机构。", "请选择另一家机构，或撤销后重新申请。");
+        await store.Act(id, ReferralAct.Redirect, Explained(words, "改转"), Ended(words), ct);
+        return await Draft(new ReferralDraft(old.PatientId, old.Direction, old.Category, old.Urgency, toId, toDepartment, null, old.FromDepartment, old.FromPhone, request, outcome), id, ct);
+    }
+
+    /// <summary>Up again from a follow-up, carrying everything along: a new draft in the sender's own house.</summary>
+    public async Task<Referral> Again(Guid id, CancellationToken ct = default)
+    {
+        var before = await store.Read(id, ct);
+        var chain = await store.Chain(before, ct);
+        var request = await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest();
+        var outcome = await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct);
+        var hospital = before.ToId == user.Organization ? before.FromId : before.ToId;
+        var course = string.Join("\n", new[] { request.PastHistory, outcome?.Course, outcome?.Plan }.Where(text => !string.IsNullOrWhiteSpace(text)));
+        return await Draft(new ReferralDraft(before.PatientId, ReferralDirection.Up, chain[0].Category, ReferralUrgency.Urgent, hospital,
+            before.ToId == user.Organization ? before.FromDepartment : before.ToDepartment, null, null, null,
+            new ReferralRequest
+            {
+                Diagnoses = outcome?.Diagnoses ?? request.Diagnoses,
+                PastHistory = course,
+                Allergies = request.Allergies,
+                Medication = outcome is null ? request.Medication : string.Join("；", outcome.Medicines.Select(medicine => $"{medicine.Name} {medicine.Dosage}"))
+            }), id, ct);
+    }
+
+    internal async Task MustBeComplete(Referral referral, CancellationToken ct) => ReferralCheck.MustBeComplete(
+        referral, await store.Document<ReferralRequest>(referral.Id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
+        await store.Document<ReferralOutcome>(referral.Id, ReferralDocumentKind.Outcome, ct));
+
+    private void Fill(Referral referral, ReferralDraft draft, ReferralEnd from, ReferralEnd to)
+    {
+        referral.Describe(draft.Direction, draft.Category, draft.Urgency, from, to);
+        referral.EnteredAfterwards = draft is { EnteredAfterwards: true, Urgency: ReferralUrgency.Emergency };
+        referral.GoOutside(draft.OutsideReason, draft.OutsideConfirmedBy);
+        store.Write(referral, ReferralDocumentKind.Request, draft.Request);
+        if (draft.Outcome is { } outcome && draft.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, outcome);
+    }
+
+    private async Task<(ReferralEnd From, ReferralEnd To)> Ends(ReferralDraft draft, CancellationToken ct)
+    {
+        var houses = await directory.Find([user.Organization, draft.ToId], ct);
+        if (!houses.TryGetValue(draft.ToId, out var receiver)) throw Refused.NotFound("接收机构");
+        var sender = houses[user.Organization];
+        MustFit(draft, sender, receiver);
+        return (new ReferralEnd(sender.Id, sender.Name, draft.FromDepartment, user.Name, draft.FromPhone),
+            new ReferralEnd(receiver.Id, receiver.Name, draft.ToDepartment, draft.ToPhysician, null));
+    }
+
+    private static void MustFit(ReferralDraft draft, OrganizationRef sender, OrganizationRef receiver)
+    {
+        var fits = draft.Direction switch
+        {
+            ReferralDirection.Internal => sender.Id == receiver.Id,
+            ReferralDirection.Up => sender.Id != receiver.Id && receiver.Level <= sender.Level,
+            ReferralDirection.Down => sender.Id != receiver.Id && receiver.Level >= sender.Level,
+            _ => sender.Id != receiver.Id
+        };
+        if (!fits)
+            throw new Refused(RefusalKind.Invalid, "referral.direction", $"{draft.Direction.Show()}与机构级别不符：{sender.Name}（{sender.Level.Show()}）到{receiver.Name}（{receiver.Level.Show()}）。",
+                "请核对接收机构，或改选转诊方向。");
+        if (draft.Direction == ReferralDirection.Internal && string.IsNullOrWhiteSpace(draft.ToDepartment))
+            throw new Refused(RefusalKind.Invalid, "referral.department-missing", "院内转诊请选择接收科室。");
+    }
+
+    private static Func<Referral, DateTimeOffset, Task> Ended(ActWords words) => (referral, _) =>
+    {
+        referral.Because(words.ReasonCode, words.Text);
+        return Task.CompletedTask;
+    };
+
+    private static ActWords Explained(ActWords words, string what) => string.IsNullOrWhiteSpace(words.Text)
+        ? throw new Refused(RefusalKind.Invalid, "referral.words-missing", $"{what}需要写明理由。")
+        : words;
+
+    internal static void Coded(ActWords words, IReadOnlyList<ReferralCode> codes, string what)
+    {
+        if (codes.All(code => code.Code != words.ReasonCode))
+            throw new Refused(RefusalKind.Invalid, "referral.reason-missing", $"{what}需要选择原因。", $"可选：{string.Join("、", codes.Select(code => code.Name))}。");
+        if (ReferralCodes.IsOther(words.ReasonCode!)) Explained(words, $"{what}原因选“其他”时");
+    }
+}

@@ -35,6 +35,10 @@ internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
     public async Task<IReadOnlyList<OrganizationRef>> All(CancellationToken ct) =>
         [.. (await Refs.ToListAsync(ct)).OrderBy(organization => organization.Name, StringComparer.Ordinal)];
 
+    public async Task<IReadOnlyList<string>> Departments(Guid organization, CancellationToken ct) =>
+        await db.Set<Department>().AsNoTracking().Where(department => department.OrganizationId == organization && department.Active)
+            .OrderBy(department => department.Name).Select(department => department.Name).ToListAsync(ct);
+
     private static string Plain(string name) =>
         string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
 }

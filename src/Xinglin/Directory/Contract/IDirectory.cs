@@ -14,6 +14,9 @@ public interface IDirectory
     /// <summary>By full name, ignoring white space and width.</summary>
     Task<OrganizationRef?> FindByName(string name, CancellationToken ct = default);
 
+    /// <summary>The names of an organisation's active departments.</summary>
+    Task<IReadOnlyList<string>> Departments(Guid organization, CancellationToken ct = default);
+
     /// <summary>All active organisations, by name.</summary>
     Task<IReadOnlyList<OrganizationRef>> All(CancellationToken ct = default);
 }

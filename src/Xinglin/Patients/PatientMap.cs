@@ -50,7 +50,7 @@ internal sealed class PatientNumberMap : IEntityTypeConfiguration<PatientNumber>
     {
         map.ToTable("patient_number").NotAudited();
         map.HasKey(number => new { number.PatientId, number.Kind, number.Index });
-        map.Property(number => number.Index).HasMaxLength(64);
+        map.Property(number => number.Index).HasColumnName("blind_index").HasMaxLength(64);
         map.HasIndex(number => number.Index);
         map.HasIndex(number => new { number.OrganizationId, number.Index }).IsUnique().HasFilter("kind = 'Document'");
         map.HasOne<Patient>().WithMany().HasForeignKey(number => number.PatientId).OnDelete(DeleteBehavior.Restrict);
@@ -103,6 +103,8 @@ internal sealed class ConsentMap : IEntityTypeConfiguration<Consent>
         map.ToTable("patient_consent");
         map.Ignore(consent => consent.Ref);
         map.Property(consent => consent.Scope).AsJson();
+        map.Property(consent => consent.From).HasColumnName("valid_from");
+        map.Property(consent => consent.Until).HasColumnName("valid_until");
         map.Property(consent => consent.CreatedBy).HasMaxLength(80);
         map.Property(consent => consent.LateReason).HasMaxLength(ReasonLength).KeptSecret();
         map.Property(consent => consent.SignedBy).HasMaxLength(40).KeptSecret();

@@ -13,8 +13,7 @@ namespace Xinglin.Audit;
 /// </summary>
 internal sealed class AuditKey(IConfiguration configuration)
 {
-    private const int Bytes = 32;
-    private readonly Lazy<byte[]> key = new(() => ReadOrMake(FileName(configuration)));
+    private readonly Lazy<byte[]> key = new(() => KeyFile.ReadOrMake(FileName(configuration), "审计密钥"));
 
     public static string FileName(IConfiguration configuration) =>
         configuration["Xinglin:AuditKeyFile"] is { Length: > 0 } set
@@ -68,27 +67,5 @@ internal sealed class AuditKey(IConfiguration configuration)
     {
         if (id is { } value) writer.WriteStringValue(value);
         else writer.WriteNullValue();
-    }
-
-    private static byte[] ReadOrMake(string file)
-    {
-        if (!File.Exists(file)) Make(file);
-        byte[] bytes;
-        try { bytes = Convert.FromHexString(File.ReadAllText(file, Encoding.ASCII).Trim()); }
-        catch (FormatException) { throw new StartupProblem($"审计密钥文件 {file} 内容不正确，应为 {Bytes * 2} 位十六进制数。请从备份中恢复该文件。"); }
-        return bytes.Length == Bytes ? bytes : throw new StartupProblem($"审计密钥文件 {file} 长度不正确。请从备份中恢复该文件。");
-    }
-
-    /// <summary>Written aside and moved into place, so that of two nodes starting at once one wins and both read the same key.</summary>
-    private static void Make(string file)
-    {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var aside = $"{file}.{Guid.NewGuid():n}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(aside, options))
-            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes)) + "\n"));
-        try { File.Move(aside, file, overwrite: false); }
-        catch (IOException) when (File.Exists(file)) { File.Delete(aside); }
     }
 }

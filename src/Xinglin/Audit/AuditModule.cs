@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Xinglin.Audit.Contract;
 using Xinglin.Platform;
 
 namespace Xinglin.Audit;
@@ -14,6 +15,7 @@ internal static class AuditModule
         services.AddScoped<IInterceptor, AuditInterceptor>();
         services.AddScoped<AuditVerification>();
         services.AddScoped<AuditSearch>();
+        services.AddScoped<IAccessHistory, AccessHistory>();
         services.AddHostedService<AuditStart>();
     }
 

@@ -11,7 +11,7 @@ public sealed record OrganizationFacts(
     /// <summary>The same in normal form, with everything that is wrong or doubtful.</summary>
     internal (OrganizationFacts Clean, Check Check) Examine()
     {
-        var check = new Check();
+        var check = new Check("directory");
         var name = check.Required("机构全称", Name, 120);
         var clean = this with
         {
@@ -35,7 +35,7 @@ public sealed record DepartmentFacts(string Name, string? Code, DepartmentKind K
 {
     internal (DepartmentFacts Clean, Check Check) Examine()
     {
-        var check = new Check();
+        var check = new Check("directory");
         var clean = this with
         {
             Name = check.Required("科室名称", Name, 60),
@@ -67,7 +67,7 @@ public sealed record StaffFacts(
 {
     internal (StaffFacts Clean, Check Check) Examine()
     {
-        var check = new Check();
+        var check = new Check("directory");
         var clean = this with
         {
             Name = check.Required("姓名", Name, 40),
@@ -90,7 +90,7 @@ public sealed record HotlineFacts(string Number, string Label, string Hours, str
 {
     internal (HotlineFacts Clean, Check Check) Examine()
     {
-        var check = new Check();
+        var check = new Check("directory");
         if (string.IsNullOrWhiteSpace(Number)) check.Fault("号码", "不能为空");
         var hours = OpeningHours.Parse(Hours);
         foreach (var error in hours.Errors) check.Fault("服务时间", error);

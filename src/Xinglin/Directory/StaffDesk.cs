@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Identifiers;
 
 namespace Xinglin.Directory;
 

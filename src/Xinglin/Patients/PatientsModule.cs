@@ -1,9 +1,23 @@
+using Xinglin.Patients.Contract;
+using Xinglin.Platform;
+
 namespace Xinglin.Patients;
 
 internal static class PatientsModule
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<PatientRules>();
+        services.AddSingleton<PatientVault>();
+        services.AddScoped<PatientStore>();
+        services.AddScoped<PatientFinder>();
+        services.AddScoped<RegistrationDesk>();
+        services.AddScoped<EmergencyDesk>();
+        services.AddScoped<ConsentStore>();
+        services.AddScoped<ConsentDesk>();
+        services.AddScoped<IPatients, Register>();
+        services.AddScoped<IConsents, ConsentRegister>();
+        services.AddSingleton<IRecurringJob, ConsentCalendar>();
     }
 
     public static void MapEndpoints(WebApplication app)

@@ -31,6 +31,9 @@ public sealed record CurrentUser(
                 principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value).ToHashSet(),
                 remoteAddress);
 
+    /// <summary>A job, and no visitor.</summary>
+    public bool IsProgram => UserId is null && Name != Visitor.Name;
+
     public bool Is(string role) => Roles.Contains(role);
 
     public bool IsAny(params ReadOnlySpan<string> roles)

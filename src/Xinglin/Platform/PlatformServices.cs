@@ -2,6 +2,7 @@ using Xinglin.Platform.Files;
 using Xinglin.Platform.Jobs;
 using Xinglin.Platform.Notices;
 using Xinglin.Platform.Outbox;
+using Xinglin.Platform.Sealing;
 
 namespace Xinglin.Platform;
 
@@ -17,6 +18,8 @@ internal static class PlatformServices
         services.AddScoped<IOutbox, Outbox.Outbox>();
         services.AddSingleton<OutboxDelivery>();
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<DataKey>();
+        services.AddHostedService<DataKeyStart>();
         services.AddHostedService<Background>();
         services.AddScoped<NoticeBoard>();
         services.AddScoped<INotices>(provider => provider.GetRequiredService<NoticeBoard>());

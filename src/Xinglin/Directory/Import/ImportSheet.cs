@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Tables;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Identifiers;
 
 namespace Xinglin.Directory.Import;
 

@@ -1,3 +1,5 @@
+using Xinglin.Platform.Identifiers;
+
 namespace Xinglin.Directory.Pages.Parts;
 
 /// <summary>A page with a form whose fields say what is wrong, and whose warnings a person may confirm.</summary>

@@ -1,4 +1,4 @@
-namespace Xinglin.Directory.Pages.Parts;
+namespace Xinglin.Web.Components;
 
 /// <summary>Code sets as the options of a select.</summary>
 internal static class Choices

@@ -1,7 +1,4 @@
-using Xinglin.Platform;
-using Xinglin.Platform.Identifiers;
-
-namespace Xinglin.Directory;
+namespace Xinglin.Platform.Identifiers;
 
 /// <summary>Something about one field of what was handed in.</summary>
 /// <param name="Field">The field's Chinese label, the same on forms and in imported tables.</param>
@@ -11,7 +8,8 @@ public sealed record Finding(string Field, string Message)
 }
 
 /// <summary>Reads the fields of a form or of a table row and collects everything that is wrong with them.</summary>
-internal sealed class Check
+/// <param name="codes">What the codes of its refusals begin with: <c>directory</c>.</param>
+internal sealed class Check(string codes)
 {
     private readonly List<Finding> errors = [];
     private readonly List<Finding> warnings = [];
@@ -22,6 +20,8 @@ internal sealed class Check
     public IReadOnlyList<Finding> Warnings => warnings;
 
     public void Fault(string field, string message) => errors.Add(new(field, message));
+
+    public void Doubt(string field, string message) => warnings.Add(new(field, message));
 
     public string Required(string field, string? text, int length)
     {
@@ -51,8 +51,8 @@ internal sealed class Check
     public void MustPass(bool warningsConfirmed)
     {
         if (errors.Count > 0)
-            throw new Refused(RefusalKind.Invalid, "directory.invalid", string.Join("；", errors) + "。", "请改正后再提交。");
+            throw new Refused(RefusalKind.Invalid, $"{codes}.invalid", string.Join("；", errors) + "。", "请改正后再提交。");
         if (warnings.Count > 0 && !warningsConfirmed)
-            throw new Refused(RefusalKind.Invalid, "directory.confirm-warnings", string.Join("；", warnings) + "。", "请与证照原件核对；确认无误时勾选「已核对，按此登记」。");
+            throw new Refused(RefusalKind.Invalid, $"{codes}.confirm-warnings", string.Join("；", warnings) + "。", "请与证照原件核对；确认无误时勾选「已核对，按此登记」。");
     }
 }

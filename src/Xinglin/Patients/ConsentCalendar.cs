@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Patients.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Patients;
+
+/// <summary>
+/// Reminds of consents that are still awaited when half of their time is over, and tells medical affairs when they are late. It closes none
+/// of them: that is a person's act. Consents whose last day is over it marks as expired; what they cover is decided by the dates themselves.
+/// </summary>
+public sealed class ConsentCalendar(TimeProvider time, PatientRules rules) : IRecurringJob
+{
+    private const int Batch = 500;
+
+    public string Name => "知情同意补签与到期";
+    public TimeSpan Every => TimeSpan.FromMinutes(5);
+
+    public async Task Run(IServiceProvider services, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<XinglinDb>();
+        var (now, today) = (time.Now(), time.Today());
+        var near = now + rules.LateConsent.Span / 2;
+        var waiting = await db.Set<Consent>().AsNoTracking().Where(consent => consent.State == ConsentState.Awaited && consent.DueBy <= near)
+            .OrderBy(consent => consent.DueBy).ToListAsync(ct);
+        foreach (var consents in waiting.Chunk(Batch)) await Tell(services, consents, now, ct);
+
+        var over = await db.Set<Consent>().Where(consent => consent.State == ConsentState.Given && consent.Until < today).Take(Batch).ToListAsync(ct);
+        var audit = services.GetRequiredService<IAuditTrail>();
+        foreach (var consent in over)
+        {
+            consent.Expire(now);
+            audit.Record("consent.expired", new AuditSubject("patient", consent.PatientId), $"{consent.Purpose.Show()}；最后一天 {ChinaTime.Show(consent.Until!.Value)}");
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static async Task Tell(IServiceProvider services, Consent[] consents, DateTimeOffset now, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<XinglinDb>();
+        var notices = services.GetRequiredService<INotices>();
+        var ids = consents.Select(consent => consent.PatientId).Distinct().ToArray();
+        var patients = await db.Set<Patient>().AsNoTracking().Where(patient => ids.Contains(patient.Id)).ToDictionaryAsync(patient => patient.Id, ct);
+        foreach (var consent in consents)
+        {
+            var patient = patients[consent.PatientId];
+            var (what, link) = ($"{consent.Purpose.Show()}知情同意：患者 {patient.Number}", ConsentDesk.Link(consent));
+            if (!consent.IsLate(now))
+                await notices.Tell(consent.OrganizationId, Role.ReferralCoordinator, $"请尽快补签{what}，{ChinaTime.Show(consent.DueBy!.Value)} 到期", link, $"consent-near:{consent.Id}", ct);
+            else
+                foreach (var role in (string[])[Role.ReferralCoordinator, Role.MedicalAffairs])
+                    await notices.Tell(consent.OrganizationId, role, $"逾期未补签{what}，应于 {ChinaTime.Show(consent.DueBy!.Value)} 前补签", link, $"consent-late:{consent.Id}", ct);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+}

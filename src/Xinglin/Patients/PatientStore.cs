@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Patients;
+
+/// <summary>Finds patients within what the current person may see.</summary>
+public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail audit, TimeProvider time)
+{
+    /// <summary>
+    /// Registered by the own organisation, shared with it for a case that runs, or opened by this person in an emergency that lasts.
+    /// A job of the program sees all; visitors and the administrators see none.
+    /// </summary>
+    public IQueryable<Patient> Visible
+    {
+        get
+        {
+            var patients = db.Set<Patient>().AsQueryable();
+            if (user.IsProgram) return patients;
+            if (!user.MaySeePatients()) return patients.Where(_ => false);
+            var (organization, person, now) = (user.Organization, user.UserId, time.Now());
+            return patients.Where(patient => patient.OrganizationId == organization
+                || db.Set<PatientShare>().Any(share => share.PatientId == patient.Id && share.OrganizationId == organization && (share.Until == null || share.Until > now))
+                || db.Set<EmergencyAccess>().Any(access => access.PatientId == patient.Id && access.OrganizationId == organization && access.UserId == person && access.Until > now));
+        }
+    }
+
+    /// <exception cref="Refused">There is none, or this person may not see it.</exception>
+    public async Task<Patient> Read(Guid id, CancellationToken ct = default) =>
+        await Visible.AsNoTracking().FirstOrDefaultAsync(patient => patient.Id == id, ct) ?? throw Refused.NotFound("这位患者");
+
+    /// <summary>For changing; only the registering organisation does.</summary>
+    /// <exception cref="Refused">There is none, this person may not see it, or it is registered elsewhere.</exception>
+    public async Task<Patient> Own(Guid id, CancellationToken ct = default)
+    {
+        var patient = await Visible.FirstOrDefaultAsync(candidate => candidate.Id == id, ct) ?? throw Refused.NotFound("这位患者");
+        if (!user.IsProgram && patient.OrganizationId != user.OrganizationId)
+            throw new Refused(RefusalKind.Forbidden, "patient.other-organization", "患者资料只能由登记机构修改。", "发现资料有误，请联系登记机构更正。");
+        return patient;
+    }
+
+    /// <summary>How this person comes to see the patient, in words for the page and for the trail.</summary>
+    public async Task<PatientSight> Sight(Patient patient, CancellationToken ct = default)
+    {
+        if (patient.OrganizationId == user.OrganizationId) return new("本机构登记的患者", null);
+        var now = time.Now();
+        if (await db.Set<PatientShare>().AsNoTracking().Where(share => share.PatientId == patient.Id && share.OrganizationId == user.OrganizationId && (share.Until == null || share.Until > now))
+                .OrderByDescending(share => share.Since).FirstOrDefaultAsync(ct) is { } shared)
+            return new($"因{Contract.PatientWords.Show(shared.Purpose)}共享给本机构", null);
+        var access = await db.Set<EmergencyAccess>().AsNoTracking().Where(access => access.PatientId == patient.Id && access.UserId == user.UserId && access.Until > now)
+            .OrderByDescending(access => access.Until).FirstOrDefaultAsync(ct);
+        return new(access is null ? "系统" : "紧急调阅", access);
+    }
+
+    /// <summary>An act that changes nothing: within an open transaction the entry goes with it, because a second writer would wait for the first for ever.</summary>
+    public async Task Tell(string action, Patient patient, string details, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is null) await audit.RecordNow(action, patient.Subject, details, ct: ct);
+        else audit.Record(action, patient.Subject, details);
+    }
+}
+
+/// <param name="Why">Chinese.</param>
+/// <param name="Emergency">The emergency access by which alone the patient is seen.</param>
+public sealed record PatientSight(string Why, EmergencyAccess? Emergency);

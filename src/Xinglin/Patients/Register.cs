@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Directory.Contract;
+using Xinglin.Patients.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Patients;
+
+/// <summary>Answers other modules' questions about patients.</summary>
+internal sealed class Register(
+    XinglinDb db, PatientStore store, PatientFinder finder, PatientVault vault, IDirectory directory, IAuditTrail audit, TimeProvider time) : IPatients
+{
+    public async Task<PatientRef> Require(Guid id, CancellationToken ct) => (await store.Read(id, ct)).Ref;
+
+    public async Task<IReadOnlyDictionary<Guid, PatientRef>> Known(IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var wanted = ids.Distinct().ToArray();
+        return await store.Visible.AsNoTracking().Where(patient => wanted.Contains(patient.Id)).ToDictionaryAsync(patient => patient.Id, patient => patient.Ref, ct);
+    }
+
+    public async Task<PatientParticulars> Open(Guid id, PatientPurpose purpose, AuditSubject forCase, CancellationToken ct)
+    {
+        var patient = await store.Read(id, ct);
+        var secrets = vault.Open(patient);
+        await store.Tell("patient.read", patient, $"用途：{purpose.Show()}{(forCase.Name is { } name ? $" {name}" : "")}", ct);
+        var insurance = patient.Insurance == InsuranceKind.Unknown ? null
+            : patient.Insurance.Show() + (patient.InsurancePlace is { } place ? $"（{place}）" : "");
+        return new(patient.Ref, patient.IdentityKind.Show(), secrets.DocumentNumber, secrets.Phone ?? secrets.ContactPhone, secrets.Address, insurance,
+            secrets.HealthRecordNumber, secrets.RecordNumber, patient.GuardianName, patient.GuardianRelation, secrets.GuardianPhone);
+    }
+
+    public async Task Share(Guid patientId, Guid organization, PatientPurpose purpose, Guid caseId, Guid? consentId, CancellationToken ct)
+    {
+        var patient = await store.Read(patientId, ct);
+        if (patient.OrganizationId == organization) return;
+        bool IsIt(PatientShare share) => share.PatientId == patientId && share.OrganizationId == organization && share.CaseId == caseId && share.Until is null;
+        var shared = db.Set<PatientShare>().Local.Any(IsIt) || await db.Set<PatientShare>()
+            .AnyAsync(share => share.PatientId == patientId && share.OrganizationId == organization && share.CaseId == caseId && share.Until == null, ct);
+        if (shared) return;
+        var now = time.Now();
+        db.Add(new PatientShare(Guid.CreateVersion7(now), patientId, organization, purpose, caseId, consentId, now));
+        audit.Record("patient.shared", patient.Subject, $"用途：{purpose.Show()}；接收机构：{(await directory.Find(organization, ct))?.Name}");
+    }
+
+    public async Task EndShare(Guid caseId, DateTimeOffset until, CancellationToken ct)
+    {
+        var stored = await db.Set<PatientShare>().Where(share => share.CaseId == caseId && share.Until == null).ToListAsync(ct);
+        foreach (var share in stored.Union(db.Set<PatientShare>().Local.Where(share => share.CaseId == caseId && share.Until is null))) share.End(until);
+    }
+
+    public async Task<IReadOnlyList<PatientRef>> Find(string text, int limit, CancellationToken ct)
+    {
+        var patients = await finder.Query(new(text, Sort: "name")).Take(limit).ToListAsync(ct);
+        return [.. patients.Select(patient => patient.Ref)];
+    }
+}

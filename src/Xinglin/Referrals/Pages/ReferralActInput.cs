@@ -4,7 +4,7 @@ using Xinglin.Platform;
 namespace Xinglin.Referrals.Pages;
 
 /// <summary>What an act's form sends; each act uses what it asks for.</summary>
-internal sealed class ReferralActInput
+public sealed class ReferralActInput
 {
     public int? Seen { get; set; }
     public ReferralAct? Act { get; set; }

@@ -4,7 +4,7 @@ using Xinglin.Platform;
 namespace Xinglin.Referrals.Pages;
 
 /// <summary>A referral as typed: everything is text until it is read, so that nothing typed is lost.</summary>
-internal class ReferralForm
+public class ReferralForm
 {
     /// <summary>The draft that was kept when submitting it was refused.</summary>
     public Guid? Id { get; set; }
@@ -92,7 +92,7 @@ internal class ReferralForm
 }
 
 /// <summary>The outcome document or care plan as typed.</summary>
-internal sealed class OutcomeForm
+public sealed class OutcomeForm
 {
     public string? Diagnoses { get; set; }
     public string? RecordNumber { get; set; }

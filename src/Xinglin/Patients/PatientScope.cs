@@ -8,9 +8,12 @@ namespace Xinglin.Patients;
 /// </summary>
 internal static class PatientScope
 {
-    public static readonly string[] Readers = [Role.Physician, Role.ReferralCoordinator, Role.Diagnostics, Role.PublicHealth, Role.MedicalAffairs];
+    public const string ReaderRoles = $"{Role.Physician},{Role.ReferralCoordinator},{Role.Diagnostics},{Role.PublicHealth},{Role.MedicalAffairs}";
+    public const string RegistrarRoles = $"{Role.Physician},{Role.ReferralCoordinator},{Role.PublicHealth}";
 
-    private static readonly string[] Registrars = [Role.Physician, Role.ReferralCoordinator, Role.PublicHealth];
+    public static readonly string[] Readers = ReaderRoles.Split(',');
+
+    private static readonly string[] Registrars = RegistrarRoles.Split(',');
     private static readonly string[] Treating = [Role.Physician, Role.ReferralCoordinator, Role.Diagnostics, Role.PublicHealth];
 
     public static bool MaySeePatients(this CurrentUser user) => user.OrganizationId is not null && user.IsAny(Readers);

@@ -18,9 +18,12 @@ internal static class PatientsModule
         services.AddScoped<IPatients, Register>();
         services.AddScoped<IConsents, ConsentRegister>();
         services.AddSingleton<IRecurringJob, ConsentCalendar>();
+        services.AddScoped<ISearchSource, PatientSearch>();
+        services.AddScoped<IWorkSource, PatientWork>();
     }
 
     public static void MapEndpoints(WebApplication app)
     {
+        app.MapPatientFiles();
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Identifiers;
 
 namespace Xinglin.Patients;
 
@@ -14,10 +15,9 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
     {
         user.MustRegister("登记患者");
         var organization = user.Organization;
-        var (clean, check) = facts.Examine(time.Today());
+        var (clean, check) = await Examine(null, facts, ct);
         if (clean is { IdentityKind: IdentityKind.Unidentified, DocumentNumber: null }) clean = clean with { DocumentNumber = TemporaryNumber() };
         await MustBeNew(organization, null, clean, ct);
-        await DoubtNamesakes(organization, null, clean, check, ct);
         check.MustPass(warningsConfirmed);
         try
         {
@@ -54,12 +54,11 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
         var patient = await store.Own(id, ct);
         user.MustRegister("修改患者资料");
         patient.MustBeAt(seen, $"患者 {patient.Number} 的资料");
-        var (clean, check) = facts.Examine(time.Today());
+        var (clean, check) = await Examine(id, facts, ct);
         var before = vault.Open(patient);
         if (clean is { IdentityKind: IdentityKind.Unidentified, DocumentNumber: null })
             clean = clean with { DocumentNumber = patient.IdentityKind == IdentityKind.Unidentified ? before.DocumentNumber : TemporaryNumber() };
         await MustBeNew(patient.OrganizationId, id, clean, ct);
-        await DoubtNamesakes(patient.OrganizationId, id, clean, check, ct);
         check.MustPass(warningsConfirmed);
 
         var identified = patient.IdentityKind == IdentityKind.Unidentified && clean.IdentityKind != IdentityKind.Unidentified;
@@ -72,6 +71,19 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
         audit.Record(identified ? "patient.identified" : "patient.changed", patient.Subject, identified ? $"原登记：{IdentityKind.Unidentified.Show()}；现为{clean.IdentityKind.Show()}" : null);
         await db.SaveChangesAsync(ct);
         return patient;
+    }
+
+    /// <summary>The same in normal form, with everything that is wrong or doubtful; a namesake born on the same day is doubtful.</summary>
+    /// <param name="self">The patient who is changed; null for a new one.</param>
+    internal async Task<(PatientFacts Clean, Check Check)> Examine(Guid? self, PatientFacts facts, CancellationToken ct = default)
+    {
+        var (clean, check) = facts.Examine(time.Today());
+        if (clean.BirthDate is not { } born || clean.IdentityKind == IdentityKind.Unidentified) return (clean, check);
+        var organization = user.Organization;
+        var numbers = await db.Set<Patient>().Where(patient => patient.OrganizationId == organization && patient.Name == clean.Name && patient.BirthDate == born && patient.Id != self)
+            .OrderBy(patient => patient.Number).Select(patient => patient.Number).Take(3).ToListAsync(ct);
+        if (numbers.Count > 0) check.Doubt("姓名", $"已有同名、同出生日期的患者 {string.Join("、", numbers)}，请确认不是同一人");
+        return (clean, check);
     }
 
     private async Task Renumber(Patient patient, PatientSecrets secrets, CancellationToken ct)
@@ -94,14 +106,6 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
         if (known is null) return;
         throw new Refused(RefusalKind.Conflict, "patient.document-taken", $"该证件号码已登记为患者 {known.Number}。", "请打开该患者核对；同一患者不要重复登记。",
             new Citation($"患者 {known.Number}", Link: $"/patients/{known.Id}"));
-    }
-
-    private async Task DoubtNamesakes(Guid organization, Guid? self, PatientFacts facts, Platform.Identifiers.Check check, CancellationToken ct)
-    {
-        if (facts.BirthDate is not { } born || facts.IdentityKind == IdentityKind.Unidentified) return;
-        var numbers = await db.Set<Patient>().Where(patient => patient.OrganizationId == organization && patient.Name == facts.Name && patient.BirthDate == born && patient.Id != self)
-            .OrderBy(patient => patient.Number).Select(patient => patient.Number).Take(3).ToListAsync(ct);
-        if (numbers.Count > 0) check.Doubt("姓名", $"已有同名、同出生日期的患者 {string.Join("、", numbers)}，请确认不是同一人");
     }
 
     private async Task<string> NextNumber(Guid organization, CancellationToken ct)

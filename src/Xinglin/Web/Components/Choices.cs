@@ -6,5 +6,8 @@ internal static class Choices
     public static IEnumerable<(string, string)> Of<T>(Func<T, string> show) where T : struct, Enum =>
         Enum.GetValues<T>().Select(value => (value.ToString(), show(value)));
 
-    public static T Read<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : default;
+    /// <summary>Null where it is none of the values.</summary>
+    public static T? TryRead<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : null;
+
+    public static T Read<T>(string? text) where T : struct, Enum => TryRead<T>(text) ?? default;
 }

@@ -21,9 +21,14 @@ public static class Navigation
     /// <summary>Everyone who works for an organisation, and so not the three administrators.</summary>
     private static readonly string[] Staff = [.. Role.Names.Keys.Where(role => !Role.IsAdministrator(role))];
 
+    /// <summary>Those who look at patients.</summary>
+    private static readonly string[] Care = [Role.Physician, Role.ReferralCoordinator, Role.Diagnostics, Role.PublicHealth, Role.MedicalAffairs];
+
     public static readonly IReadOnlyList<NavigationGroup> All =
     [
         new(null, new NavigationItem("工作台", "home", "/")),
+        new("患者",
+            new NavigationItem("患者", "user-heart", "/patients", Care)),
         new("协议",
             new NavigationItem("协议", "file-text", "/agreements", Staff),
             new NavigationItem("有效条款", "certificate", "/terms", Staff),

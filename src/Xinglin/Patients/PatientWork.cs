@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Patients.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Patients;
+
+/// <summary>Consents to be brought, for those who bring them; late ones also for medical affairs. Emergency patients whom nobody has identified yet.</summary>
+internal sealed class PatientWork(XinglinDb db, ConsentStore consents, TimeProvider time) : IWorkSource
+{
+    private const int Most = 20;
+    private const string Group = "患者";
+
+    public async Task<IReadOnlyList<WorkItem>> WaitingFor(CurrentUser user, CancellationToken ct)
+    {
+        if (!user.IsAny(Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs) || user.OrganizationId is not { } organization) return [];
+        var now = time.Now();
+        var lateOnly = !user.IsAny(Role.Physician, Role.ReferralCoordinator);
+        var awaited = await (from consent in consents.Visible.AsNoTracking()
+                             join patient in db.Set<Patient>() on consent.PatientId equals patient.Id
+                             where consent.State == ConsentState.Awaited && consent.OrganizationId == organization && (!lateOnly || consent.DueBy <= now)
+                             orderby consent.DueBy
+                             select new { Consent = consent, patient.Number, patient.Name }).Take(Most).ToListAsync(ct);
+        List<WorkItem> items = [.. awaited.Select(line => new WorkItem(Group, $"补签{line.Consent.Purpose.Show()}知情同意：{(user.IsTreating() ? line.Name : Mask.Name(line.Name))}",
+            $"患者 {line.Number}，应于 {ChinaTime.Show(line.Consent.DueBy!.Value)} 前补签{(line.Consent.IsLate(now) ? "，已逾期" : "")}",
+            ConsentDesk.Link(line.Consent), ChinaTime.DateIn(line.Consent.DueBy.Value)))];
+        if (lateOnly || items.Count == Most) return items;
+        var unknown = await db.Set<Patient>().AsNoTracking().Where(patient => patient.OrganizationId == organization && patient.IdentityKind == IdentityKind.Unidentified)
+            .OrderBy(patient => patient.RegisteredAt).Take(Most - items.Count).ToListAsync(ct);
+        items.AddRange(unknown.Select(patient => new WorkItem(Group, $"确认身份：{patient.Name}", $"患者 {patient.Number}，{ChinaTime.Show(patient.RegisteredAt)} 登记", $"/patients/{patient.Id}/edit")));
+        return items;
+    }
+}

@@ -19,7 +19,7 @@ public sealed class FollowUpDesk(ReferralStore store, FollowUpPlan plan, Current
         SendingDesk.Coded(words, ReferralCodes.Ending, "闭环");
         return store.Act(id, ReferralAct.Close, words, (referral, _) =>
         {
-            referral.Because(words.ReasonCode, words.Text);
+            referral.Because(words.ReasonCode);
             return Task.CompletedTask;
         }, ct);
     }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Sealing;
 
 namespace Xinglin.Referrals;
 
 /// <summary>The contacts after a patient came home: planned from the care plan, each with its record, none forgotten.</summary>
-public sealed class FollowUpPlan(XinglinDb db)
+public sealed class FollowUpPlan(XinglinDb db, DataKey key)
 {
     /// <summary>国家基本公共卫生服务规范（第三版）: followed up within two weeks of a referral.</summary>
     public const int FirstWithinDays = 14;
@@ -33,7 +34,7 @@ public sealed class FollowUpPlan(XinglinDb db)
         var all = await db.Set<FollowUp>().Where(each => each.ReferralId == referral.Id).OrderBy(each => each.On).ToListAsync(ct);
         var followUp = all.FirstOrDefault(each => each.Id == followUpId && each.Result == FollowUpResult.Planned)
             ?? throw new Refused(RefusalKind.Conflict, "follow-up.not-open", "这次随访已经登记过，或不属于这张转诊单。", "请刷新页面查看最新的随访计划。");
-        followUp.Record(result, means, findings, by, at);
+        followUp.Record(result, means, key.Seal(followUp.Id, findings), by, at);
         if (result == FollowUpResult.NotReached)
         {
             var tries = all.Count(each => each.Result == FollowUpResult.NotReached);

@@ -2,18 +2,20 @@ using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Files;
+using Xinglin.Platform.Sealing;
 
 namespace Xinglin.Referrals;
 
 /// <summary>Words and files between the two sides of a referral; neither changes its state.</summary>
-public sealed class MessageDesk(XinglinDb db, ReferralStore store, FileStore files, CurrentUser user, IAuditTrail audit, INotices notices, TimeProvider time)
+public sealed class MessageDesk(XinglinDb db, DataKey key, ReferralStore store, FileStore files, CurrentUser user, IAuditTrail audit, INotices notices, TimeProvider time)
 {
     public const long LargestFile = 20L * 1024 * 1024;
 
     public static readonly IReadOnlyList<FileKind> Kinds = [FileKind.Pdf, FileKind.Jpeg, FileKind.Png];
 
-    public async Task<IReadOnlyList<ReferralMessage>> Messages(Guid referralId, CancellationToken ct = default) =>
-        await db.Set<ReferralMessage>().AsNoTracking().Where(message => message.ReferralId == referralId).OrderBy(message => message.At).ToListAsync(ct);
+    public async Task<IReadOnlyList<MessageLine>> Messages(Guid referralId, CancellationToken ct = default) =>
+        [.. (await db.Set<ReferralMessage>().AsNoTracking().Where(message => message.ReferralId == referralId).OrderBy(message => message.At).ToListAsync(ct))
+            .Select(message => new MessageLine(message.At, message.By, message.OrganizationId, message.Organization, key.Open(message.Id, message.Words)))];
 
     public async Task<IReadOnlyList<ReferralAttachment>> Attachments(Guid referralId, CancellationToken ct = default) =>
         await db.Set<ReferralAttachment>().AsNoTracking().Where(attachment => attachment.ReferralId == referralId).OrderBy(attachment => attachment.At).ToListAsync(ct);
@@ -29,11 +31,11 @@ public sealed class MessageDesk(XinglinDb db, ReferralStore store, FileStore fil
             throw new Refused(RefusalKind.Invalid, "message.too-long", $"留言最多 {ReferralMessage.TextLength} 字，现有 {words.Length} 字。", "请分几条发送，或作为附件上传。");
         if (referral.SubmittedAt is null) throw new Refused(RefusalKind.Conflict, "message.not-sent", "转诊单还没有送出，对方看不到留言。", "请先提交转诊单。");
         var now = time.Now();
-        var message = new ReferralMessage(Guid.CreateVersion7(now), id, now, user.Name, user.Organization, user.OrganizationName ?? "", words);
-        db.Add(message);
+        var messageId = Guid.CreateVersion7(now);
+        db.Add(new ReferralMessage(messageId, id, now, user.Name, user.Organization, user.OrganizationName ?? "", key.Seal(messageId, words)));
         audit.Record("referral.message", ReferralStore.Subject(referral));
         var other = user.Organization == referral.FromId ? referral.ToId : referral.FromId;
-        await notices.Tell(other, Role.ReferralCoordinator, $"{referral.Direction.Show()} {referral.Number} 有新留言", ReferralStore.Link(referral), $"referral-message:{message.Id}", ct);
+        await notices.Tell(other, Role.ReferralCoordinator, $"{referral.Direction.Show()} {referral.Number} 有新留言", ReferralStore.Link(referral), $"referral-message:{messageId}", ct);
         await db.SaveChangesAsync(ct);
     }
 

@@ -29,7 +29,7 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
         store.Act(id, ReferralAct.Refuse, words, (referral, _) =>
         {
             SendingDesk.Coded(words, ReferralCodes.RefusalsFor(referral.Direction), "不接收");
-            referral.Because(words.ReasonCode, words.Text);
+            referral.Because(words.ReasonCode);
             return Task.CompletedTask;
         }, ct);
 
@@ -62,7 +62,7 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
             if (outcome is null)
             {
                 SendingDesk.Coded(words, ReferralCodes.Ending, "没有诊疗结果时结束诊疗");
-                referral.Because(words.ReasonCode, words.Text);
+                referral.Because(words.ReasonCode);
             }
             else
             {
@@ -79,7 +79,7 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
     /// It leaves in the same step, so that nobody stands between two referrals.
     /// </summary>
     public async Task<Referral> SendBack(Guid id, ActWords words, IReadOnlyList<string> reasons, string? reasonText, ReferralOutcome outcome, string? fromPhone,
-        ConsentWords? consent, CancellationToken ct = default)
+        SignedConsent? consent, CancellationToken ct = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var referral = await store.Read(id, ct);
@@ -101,7 +101,6 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
         store.Act(id, ReferralAct.RecordDeath, words with { Text = $"{ChinaTime.Show(diedAt)}{(string.IsNullOrWhiteSpace(words.Text) ? "" : $"，{words.Text}")}" }, (referral, at) =>
         {
             if (diedAt > at) throw new Refused(RefusalKind.Invalid, "referral.death-in-future", "死亡时间不能晚于现在。");
-            referral.Because(null, words.Text);
             return Task.CompletedTask;
         }, ct);
 

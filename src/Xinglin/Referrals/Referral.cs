@@ -61,7 +61,7 @@ public sealed class Referral : Aggregate
     public Guid? PreviousId { get; private init; }
 
     /// <summary>An emergency that was written down after the patient had been brought; counted apart.</summary>
-    public bool EnteredAfterwards { get; internal set; }
+    public bool EnteredAfterwards { get; private set; }
 
     /// <summary>The sender's institution reviews before anything leaves the house.</summary>
     public bool ReviewWanted { get; internal set; }
@@ -108,9 +108,8 @@ public sealed class Referral : Aggregate
     public DateTimeOffset? CompletedAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>Why it was refused, ended or called off: a code of <see cref="ReferralCodes"/>, and the words to it.</summary>
+    /// <summary>Why it was refused, ended or called off: a code of <see cref="ReferralCodes"/>; the words to it stand in the story.</summary>
     public string? ReasonCode { get; private set; }
-    public string? Reason { get; private set; }
 
     public bool IsOpen => !State.IsFinal();
 
@@ -127,6 +126,10 @@ public sealed class Referral : Aggregate
         (FromDepartment, FromPhysician, FromPhone) = (from.Department, from.Physician, from.Phone);
         (ToId, ToName, ToDepartment, ToPhysician) = (to.OrganizationId, to.Organization, to.Department, to.Physician);
     }
+
+    /// <summary>Only an emergency towards treatment can have been brought before anybody wrote.</summary>
+    internal void EnterAfterwards(bool afterwards) =>
+        EnteredAfterwards = afterwards && Urgency == ReferralUrgency.Emergency && !Direction.IsHomeward();
 
     internal void RunUnder(ReferralTerm term) => (TermClauseId, TermSource, TermMinutes) = (term.ClauseId, term.Source, term.WithinMinutes);
 
@@ -148,7 +151,7 @@ public sealed class Referral : Aggregate
         GiveUpClaim();
     }
 
-    internal void Because(string? code, string? words) => (ReasonCode, Reason) = (code, words);
+    internal void Because(string? code) => ReasonCode = code;
 
     internal void PlanFollowUp(DateOnly? next) => NextFollowUp = next;
 

@@ -16,7 +16,7 @@ public sealed record ReferralActionResponse(string Act, string Name, bool Allowe
 /// <param name="Reasons">For send-back: codes DN01 to DN09.</param>
 /// <param name="At">For record-death.</param>
 public sealed record ReferralActRequest(
-    string? ReasonCode = null, string? Text = null, ReferralDraft? Draft = null, ConsentWords? Consent = null, ReferralArrangement? Arrangement = null,
+    string? ReasonCode = null, string? Text = null, ReferralDraft? Draft = null, SignedConsent? Consent = null, ReferralArrangement? Arrangement = null,
     ReferralOutcome? Outcome = null, Guid? ToId = null, string? Department = null, IReadOnlyList<string>? Reasons = null, string? Phone = null,
     Guid? FollowUpId = null, FollowUpResult? Result = null, string? Means = null, DateTimeOffset? At = null);
 

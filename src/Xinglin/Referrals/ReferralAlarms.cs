@@ -45,8 +45,8 @@ public sealed class ReferralAlarms(TimeProvider time) : IRecurringJob
         foreach (var role in roles.Distinct())
             await notices.Tell(referral.OwnerId!.Value, role, $"{referral.Direction.Show()} {referral.Number} {words}", ReferralStore.Link(referral),
                 $"referral-late:{referral.Id}:{referral.StateSince.ToUnixTimeMilliseconds()}:{level}", ct);
-        db.Add(new ReferralEvent(Guid.CreateVersion7(now), referral.Id, now, null, referral.State, referral.State, null, "系统", null, null, null,
-            $"{words}；已提醒{referral.OwnerName}{string.Join("、", roles.Distinct().Select(role => Role.Names[role]))}"));
+        services.GetRequiredService<ReferralStore>().Tell(referral, referral.State, null, null,
+            $"{words}；已提醒{referral.OwnerName}{string.Join("、", roles.Distinct().Select(role => Role.Names[role]))}", now);
         services.GetRequiredService<IAuditTrail>().Record(level == 1 ? "referral.reminded" : "referral.late", ReferralStore.Subject(referral), referral.State.Show());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -43,7 +43,7 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
     public TermAnswer Answer(Guid from, Guid to, DateTimeOffset at) => terms.Ask(to, from, ClauseKinds.TwoWayReferral, at);
 
     /// <exception cref="Refused">The patient has not agreed, and it is no emergency.</exception>
-    public async Task Consent(Referral referral, ConsentWords? words, CancellationToken ct)
+    public async Task Consent(Referral referral, SignedConsent? words, CancellationToken ct)
     {
         if (referral.Direction == ReferralDirection.Internal) return;
         var standing = await consents.Standing(referral.PatientId, PatientPurpose.Referral, referral.ToId, ct);

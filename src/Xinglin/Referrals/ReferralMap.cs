@@ -28,7 +28,6 @@ internal sealed class ReferralMap : IEntityTypeConfiguration<Referral>
         map.Property(referral => referral.DueSource).HasMaxLength(160);
         map.Property(referral => referral.ClaimedBy).HasMaxLength(80);
         map.Property(referral => referral.ReasonCode).HasMaxLength(8);
-        map.Property(referral => referral.Reason).HasMaxLength(1000);
         map.HasIndex(referral => referral.Number).IsUnique();
         map.HasIndex(referral => referral.PatientId);
         map.HasIndex(referral => referral.PreviousId);
@@ -65,7 +64,7 @@ internal sealed class ReferralPartsMap :
         map.Property(line => line.By).HasMaxLength(80);
         map.Property(line => line.Organization).HasMaxLength(120);
         map.Property(line => line.ReasonCode).HasMaxLength(8);
-        map.Property(line => line.Text).HasMaxLength(1000);
+        map.Property(line => line.Words).KeptSecret();
         map.HasOne<Referral>().WithMany().HasForeignKey(line => line.ReferralId).OnDelete(DeleteBehavior.Restrict);
         map.HasIndex(line => new { line.ReferralId, line.At });
     }
@@ -76,7 +75,7 @@ internal sealed class ReferralPartsMap :
         map.Property(message => message.Id).ValueGeneratedNever();
         map.Property(message => message.By).HasMaxLength(80);
         map.Property(message => message.Organization).HasMaxLength(120);
-        map.Property(message => message.Text).HasMaxLength(ReferralMessage.TextLength).KeptSecret();
+        map.Property(message => message.Words).KeptSecret();
         map.HasOne<Referral>().WithMany().HasForeignKey(message => message.ReferralId).OnDelete(DeleteBehavior.Restrict);
         map.HasIndex(message => new { message.ReferralId, message.At });
     }
@@ -97,7 +96,7 @@ internal sealed class ReferralPartsMap :
         map.Property(followUp => followUp.Id).ValueGeneratedNever();
         map.Property(followUp => followUp.What).HasMaxLength(200);
         map.Property(followUp => followUp.Means).HasMaxLength(20);
-        map.Property(followUp => followUp.Findings).HasMaxLength(1000).KeptSecret();
+        map.Property(followUp => followUp.Findings).KeptSecret();
         map.Property(followUp => followUp.By).HasMaxLength(80);
         map.HasOne<Referral>().WithMany().HasForeignKey(followUp => followUp.ReferralId).OnDelete(DeleteBehavior.Restrict);
         map.HasIndex(followUp => new { followUp.ReferralId, followUp.On });

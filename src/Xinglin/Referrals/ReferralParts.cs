@@ -20,9 +20,10 @@ public sealed class ReferralDocument(Guid id, Guid referralId, ReferralDocumentK
 
 /// <summary>A line of the story that both sides read.</summary>
 /// <param name="act">Null for what happened without an act, such as a reminder.</param>
+/// <param name="words">Sealed; what people write here is often clinical.</param>
 public sealed class ReferralEvent(
     Guid id, Guid referralId, DateTimeOffset at, ReferralAct? act, ReferralState from, ReferralState to, Guid? userId, string by,
-    Guid? organizationId, string? organization, string? reasonCode, string? text)
+    Guid? organizationId, string? organization, string? reasonCode, string? words)
 {
     public Guid Id { get; private set; } = id;
     public Guid ReferralId { get; private set; } = referralId;
@@ -35,11 +36,16 @@ public sealed class ReferralEvent(
     public Guid? OrganizationId { get; private set; } = organizationId;
     public string? Organization { get; private set; } = organization;
     public string? ReasonCode { get; private set; } = reasonCode;
-    public string? Text { get; private set; } = text;
+    public string? Words { get; private set; } = words;
 }
 
+/// <summary>A line of the story with its words opened.</summary>
+public sealed record StoryLine(
+    DateTimeOffset At, ReferralAct? Act, ReferralState From, ReferralState To, string By, Guid? OrganizationId, string? Organization, string? ReasonCode, string? Text);
+
 /// <summary>A word from one side to the other.</summary>
-public sealed class ReferralMessage(Guid id, Guid referralId, DateTimeOffset at, string by, Guid organizationId, string organization, string text)
+/// <param name="words">Sealed.</param>
+public sealed class ReferralMessage(Guid id, Guid referralId, DateTimeOffset at, string by, Guid organizationId, string organization, string words)
 {
     public const int TextLength = 1000;
 
@@ -49,8 +55,11 @@ public sealed class ReferralMessage(Guid id, Guid referralId, DateTimeOffset at,
     public string By { get; private set; } = by;
     public Guid OrganizationId { get; private set; } = organizationId;
     public string Organization { get; private set; } = organization;
-    public string Text { get; private set; } = text;
+    public string Words { get; private set; } = words;
 }
+
+/// <summary>A message with its words opened.</summary>
+public sealed record MessageLine(DateTimeOffset At, string By, Guid OrganizationId, string Organization, string Text);
 
 public sealed class ReferralAttachment(Guid id, Guid referralId, Guid fileId, string title, string by, Guid organizationId, DateTimeOffset at)
 {
@@ -88,13 +97,19 @@ public sealed class FollowUp(Guid id, Guid referralId, DateOnly on, string what)
 
     /// <summary>「电话」, 「门诊」, 「上门」</summary>
     public string? Means { get; private set; }
+
+    /// <summary>Sealed.</summary>
     public string? Findings { get; private set; }
     public string? By { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
 
+    /// <param name="findings">Sealed.</param>
     internal void Record(FollowUpResult result, string means, string findings, string by, DateTimeOffset at) =>
         (Result, Means, Findings, By, DoneAt) = (result, means, findings, by, at);
 }
+
+/// <summary>A follow-up with its findings opened.</summary>
+public sealed record FollowUpLine(Guid Id, DateOnly On, string What, FollowUpResult Result, string? Means, string? Findings, string? By, DateTimeOffset? DoneAt);
 
 /// <summary>What one institution has decided about its referrals; the program's customs hold where it has decided nothing.</summary>
 public sealed class ReferralPractice : Platform.Aggregate

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Sealing;
 
 namespace Xinglin.Referrals;
 
@@ -13,7 +14,7 @@ public sealed record ActWords(int? Seen, string? ReasonCode = null, string? Text
 /// Finds referrals within what a person may see and takes them one step at a time: state, owner, clock, story, notice and audit entry
 /// become visible together or not at all.
 /// </summary>
-public sealed class ReferralStore(XinglinDb db, CurrentUser user, IAuditTrail audit, INotices notices, IPatients patients, TimeProvider time)
+public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, IAuditTrail audit, INotices notices, IPatients patients, TimeProvider time)
 {
     /// <summary>How long the receiver may look after the case has ended, to answer questions.</summary>
     public static readonly TimeSpan AfterCare = TimeSpan.FromDays(30);
@@ -44,22 +45,27 @@ public sealed class ReferralStore(XinglinDb db, CurrentUser user, IAuditTrail au
     /// <summary>The newest version of a document; null where none was written.</summary>
     public async Task<T?> Document<T>(Guid referralId, ReferralDocumentKind kind, CancellationToken ct = default) where T : class
     {
-        var content = await db.Set<ReferralDocument>().AsNoTracking().Where(document => document.ReferralId == referralId && document.Kind == kind)
-            .OrderByDescending(document => document.At).ThenByDescending(document => document.Id).Select(document => document.Content).FirstOrDefaultAsync(ct);
-        return content is null ? null : JsonColumn.Read<T>(content);
+        var document = await db.Set<ReferralDocument>().AsNoTracking().Where(document => document.ReferralId == referralId && document.Kind == kind)
+            .OrderByDescending(document => document.At).ThenByDescending(document => document.Id).Select(document => new { document.Id, document.Content }).FirstOrDefaultAsync(ct);
+        return document is null ? null : JsonColumn.Read<T>(key.Open(document.Id, document.Content));
     }
 
     public void Write<T>(Referral referral, ReferralDocumentKind kind, T content)
     {
         var now = time.Now();
-        db.Add(new ReferralDocument(Guid.CreateVersion7(now), referral.Id, kind, JsonColumn.Write(content), user.Name, user.OrganizationName ?? "", now));
+        var id = Guid.CreateVersion7(now);
+        db.Add(new ReferralDocument(id, referral.Id, kind, key.Seal(id, JsonColumn.Write(content)), user.Name, user.OrganizationName ?? "", now));
     }
 
-    public async Task<IReadOnlyList<ReferralEvent>> Story(Guid referralId, CancellationToken ct = default) =>
-        await db.Set<ReferralEvent>().AsNoTracking().Where(line => line.ReferralId == referralId).OrderBy(line => line.At).ThenBy(line => line.Id).ToListAsync(ct);
+    /// <summary>Oldest first.</summary>
+    public async Task<IReadOnlyList<StoryLine>> Story(Guid referralId, CancellationToken ct = default) =>
+        [.. (await db.Set<ReferralEvent>().AsNoTracking().Where(line => line.ReferralId == referralId).OrderBy(line => line.At).ThenBy(line => line.Id).ToListAsync(ct))
+            .Select(line => new StoryLine(line.At, line.Act, line.From, line.To, line.By, line.OrganizationId, line.Organization, line.ReasonCode,
+                line.Words is null ? null : key.Open(line.Id, line.Words)))];
 
-    public async Task<IReadOnlyList<FollowUp>> FollowUps(Guid referralId, CancellationToken ct = default) =>
-        await db.Set<FollowUp>().AsNoTracking().Where(followUp => followUp.ReferralId == referralId).OrderBy(followUp => followUp.On).ToListAsync(ct);
+    public async Task<IReadOnlyList<FollowUpLine>> FollowUps(Guid referralId, CancellationToken ct = default) =>
+        [.. (await db.Set<FollowUp>().AsNoTracking().Where(followUp => followUp.ReferralId == referralId).OrderBy(followUp => followUp.On).ToListAsync(ct))
+            .Select(each => new FollowUpLine(each.Id, each.On, each.What, each.Result, each.Means, each.Findings is null ? null : key.Open(each.Id, each.Findings), each.By, each.DoneAt))];
 
     /// <summary>This one and those before and after it, as far as this person may see them, oldest first.</summary>
     public async Task<IReadOnlyList<Referral>> Chain(Referral referral, CancellationToken ct = default)
@@ -110,10 +116,18 @@ public sealed class ReferralStore(XinglinDb db, CurrentUser user, IAuditTrail au
     /// <summary>Writes the line that both sides read and the audit entry, which holds no clinical words.</summary>
     public void Tell(Referral referral, ReferralState from, ReferralAct act, ActWords words, DateTimeOffset at)
     {
-        db.Add(new ReferralEvent(Guid.CreateVersion7(at), referral.Id, at, act, from, referral.State, user.UserId, user.Name, user.OrganizationId,
-            user.OrganizationName, words.ReasonCode, words.Text));
+        Tell(referral, from, act, words.ReasonCode, words.Text, at);
         audit.Record($"referral.{act.ToString().ToLowerInvariant()}", Subject(referral),
             words.ReasonCode is null ? $"{from.Show()} → {referral.State.Show()}" : $"{from.Show()} → {referral.State.Show()}，{words.ReasonCode} {ReferralCodes.NameOf(words.ReasonCode)}");
+    }
+
+    /// <summary>Writes a line of the story.</summary>
+    /// <param name="act">Null for a reminder.</param>
+    public void Tell(Referral referral, ReferralState from, ReferralAct? act, string? reasonCode, string? text, DateTimeOffset at)
+    {
+        var id = Guid.CreateVersion7(at);
+        db.Add(new ReferralEvent(id, referral.Id, at, act, from, referral.State, user.UserId, user.Name, user.OrganizationId, user.OrganizationName,
+            reasonCode, string.IsNullOrWhiteSpace(text) ? null : key.Seal(id, text.Trim())));
     }
 
     public async Task TellOwner(Referral referral, CancellationToken ct = default)

@@ -16,7 +16,7 @@ public sealed record ReferralDraft(
     string? OutsideConfirmedBy = null, bool EnteredAfterwards = false);
 
 /// <summary>Consent as recorded together with the referral; null fields where one already stands.</summary>
-public sealed record ConsentWords(string SignedBy, string Relation, Guid? ScanFileId = null);
+public sealed record SignedConsent(string SignedBy, string Relation, Guid? ScanFileId = null);
 
 /// <summary>The sender's side: writing, reviewing, sending, answering, sending on, ending.</summary>
 public sealed class SendingDesk(
@@ -66,7 +66,7 @@ public sealed class SendingDesk(
     /// Hands a finished draft in: to the in-house office where the institution wants it, else to the receiver. Consent comes before
     /// (国卫办医政发〔2024〕21号); in an emergency it may follow.
     /// </summary>
-    public Task<Referral> Submit(Guid id, ActWords words, ConsentWords? consent = null, CancellationToken ct = default) =>
+    public Task<Referral> Submit(Guid id, ActWords words, SignedConsent? consent = null, CancellationToken ct = default) =>
         store.Act(id, ReferralAct.Submit, words, async (referral, at) =>
         {
             await MustBeComplete(referral, ct);
@@ -145,7 +145,7 @@ public sealed class SendingDesk(
     private void Fill(Referral referral, ReferralDraft draft, ReferralEnd from, ReferralEnd to)
     {
         referral.Describe(draft.Direction, draft.Category, draft.Urgency, from, to);
-        referral.EnteredAfterwards = draft is { EnteredAfterwards: true, Urgency: ReferralUrgency.Emergency };
+        referral.EnterAfterwards(draft.EnteredAfterwards);
         referral.GoOutside(draft.OutsideReason, draft.OutsideConfirmedBy);
         store.Write(referral, ReferralDocumentKind.Request, draft.Request);
         if (draft.Outcome is { } outcome && draft.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, outcome);
@@ -179,7 +179,7 @@ public sealed class SendingDesk(
 
     private static Func<Referral, DateTimeOffset, Task> Ended(ActWords words) => (referral, _) =>
     {
-        referral.Because(words.ReasonCode, words.Text);
+        referral.Because(words.ReasonCode);
         return Task.CompletedTask;
     };
 

@@ -88,7 +88,7 @@ public class ReferralLifeTests
 
     [Fact]
     public void No_state_and_act_lead_to_two_places_in_the_same_case() =>
-        Assert.Empty(ReferralLife.Transitions.GroupBy(way => (way.From, way.Act, way.When)).Where(group => group.Count() > 1));
+        Assert.Equal(ReferralLife.Transitions.Count, ReferralLife.Transitions.Select(way => (way.From, way.Act, way.When)).Distinct().Count());
 
     [Fact]
     public void What_was_sent_back_for_papers_keeps_its_place_and_its_clock()
@@ -164,7 +164,7 @@ public class ReferralLifeTests
             new ReferredPatient(Guid.NewGuid(), "张三", "zs", "男", new DateOnly(1960, 1, 1), "66岁"), null, Start)
         { ReviewWanted = history.Review };
         referral.Describe(history.Direction, ReferralCategory.Inpatient, history.Urgency, end, new ReferralEnd(to, "县医院", "内科", null, null));
-        referral.EnteredAfterwards = history.Afterwards && history.Urgency == ReferralUrgency.Emergency;
+        referral.EnterAfterwards(history.Afterwards);
         MustHold(referral);
         return referral;
     }

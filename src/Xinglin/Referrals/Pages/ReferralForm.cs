@@ -56,7 +56,7 @@ public class ReferralForm
     public ReferralDraft Draft() => new(Patient, Direction, Category, Urgency, ToId ?? Guid.Empty, Clean(ToDepartment), Clean(ToPhysician), Clean(FromDepartment),
         Clean(FromPhone), Request(), Direction.IsHomeward() ? Outcome.Read() : null, Clean(OutsideReason), Clean(OutsideConfirmedBy), EnteredAfterwards);
 
-    public ConsentWords? Consent() => Clean(SignedBy) is { } signer ? new ConsentWords(signer, Clean(Relation) ?? "") : null;
+    public SignedConsent? Consent() => Clean(SignedBy) is { } signer ? new SignedConsent(signer, Clean(Relation) ?? "") : null;
 
     public static ReferralForm Of(Referral referral, ReferralRequest request, ReferralOutcome? outcome) => new()
     {

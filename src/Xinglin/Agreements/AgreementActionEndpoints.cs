@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Agreements;
 
@@ -30,7 +30,7 @@ internal static class AgreementActionEndpoints
         Guid id, AgreementStore store, SealingDesk desk, CurrentUser user, HttpContext context, CancellationToken ct)
     {
         var agreement = await store.Read(id, ct);
-        context.Response.Headers.ETag = AgreementEndpoints.Tag(agreement);
+        context.Response.Headers.ETag = EntityTag.Of(agreement);
         var offers = new List<AgreementActionResponse>();
         foreach (var offer in AgreementLife.Offers(agreement, user))
         {
@@ -48,7 +48,7 @@ internal static class AgreementActionEndpoints
         AgreementStore store, SealingDesk sealing, DraftingDesk drafting, TimeProvider time, HttpContext context, CancellationToken ct)
     {
         if (!Words.TryParse<AgreementAct>(act, out var wanted)) throw Refused.NotFound($"“{act}”这种办理事项");
-        var seen = Seen(ifMatch);
+        var seen = EntityTag.Seen(ifMatch);
         var (reason, on) = (request?.Reason ?? "", request?.On ?? time.Today());
         if (wanted is AgreementAct.Seal or AgreementAct.Amend or AgreementAct.Renew)
         {
@@ -69,19 +69,13 @@ internal static class AgreementActionEndpoints
             case AgreementAct.Terminate: await sealing.Terminate(id, seen, on, reason, ct); break;
             default:
                 var next = await drafting.Succeed(id, wanted, ct);
-                context.Response.Headers.ETag = AgreementEndpoints.Tag(next);
+                context.Response.Headers.ETag = EntityTag.Of(next);
                 return TypedResults.Created($"/api/agreements/{next.Id}", AgreementResponse.Of(next));
         }
 
         // What was sent back or recalled is the drafter's alone again.
         if (await store.Visible.AsNoTracking().FirstOrDefaultAsync(agreement => agreement.Id == id, ct) is not { } after) return TypedResults.NoContent();
-        context.Response.Headers.ETag = AgreementEndpoints.Tag(after);
+        context.Response.Headers.ETag = EntityTag.Of(after);
         return TypedResults.Ok(AgreementResponse.Of(after));
     }
-
-    /// <summary>The version in If-Match. It is wanted for every act, so that nobody acts on what he did not see.</summary>
-    private static int Seen(string? ifMatch) =>
-        int.TryParse(ifMatch?.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw new Refused(RefusalKind.Invalid, "api.if-match-missing", "请求缺少 If-Match，或其中不是版本号。", "请先读取协议，把应答中的 ETag 放入 If-Match 再提交。");
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Agreements;
 
@@ -82,7 +82,7 @@ internal static class AgreementEndpoints
     private static async Task<Results<Ok<AgreementResponse>, StatusCodeHttpResult>> Read(Guid id, AgreementStore store, HttpContext context, CancellationToken ct)
     {
         var agreement = await store.Read(id, ct);
-        var tag = Tag(agreement);
+        var tag = EntityTag.Of(agreement);
         context.Response.Headers.ETag = tag;
         if (context.Request.Headers.IfNoneMatch.Contains(tag)) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(AgreementResponse.Of(agreement));
@@ -96,6 +96,4 @@ internal static class AgreementEndpoints
         context.Response.Headers.ETag = $"\"{hash}\"";
         return TypedResults.Ok(new AgreementDocumentResponse(agreement.Reference, text, hash, hash == agreement.DocumentHash));
     }
-
-    internal static string Tag(Agreement agreement) => string.Create(CultureInfo.InvariantCulture, $"\"{agreement.Version}\"");
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Xinglin.Agreements;
+namespace Xinglin.Platform;
 
 /// <summary>A value of an enum as the API writes it: <c>AwaitingSeals</c> is <c>awaiting-seals</c>.</summary>
 internal static class Words

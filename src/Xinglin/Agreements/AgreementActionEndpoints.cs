@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Agreements;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Agreements;
 

@@ -33,6 +33,15 @@ public sealed class PatientFinder(XinglinDb db, PatientStore store, PatientVault
         };
     }
 
+    /// <summary>By one number in full, and by nothing else.</summary>
+    public IQueryable<Patient> Exact(string number)
+    {
+        var (indexes, upper) = (vault.Indexes(number), number.Trim().ToUpperInvariant());
+        return store.Visible.AsNoTracking()
+            .Where(patient => patient.Number == upper || db.Set<PatientNumber>().Any(one => one.PatientId == patient.Id && indexes.Contains(one.Index)))
+            .OrderByDescending(patient => patient.RegisteredAt).ThenByDescending(patient => patient.Id);
+    }
+
     /// <summary>What looks like a number is looked up by its blind index and by the patient number; anything else is a name.</summary>
     private IQueryable<Patient> Matching(IQueryable<Patient> patients, string text)
     {

@@ -20,10 +20,12 @@ internal static class PatientsModule
         services.AddSingleton<IRecurringJob, ConsentCalendar>();
         services.AddScoped<ISearchSource, PatientSearch>();
         services.AddScoped<IWorkSource, PatientWork>();
+        services.AddScoped<IDemonstration, PatientsDemonstration>();
     }
 
     public static void MapEndpoints(WebApplication app)
     {
+        app.MapPatients();
         app.MapPatientFiles();
     }
 }

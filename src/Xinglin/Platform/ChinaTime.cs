@@ -13,12 +13,12 @@ public static class ChinaTime
     /// <summary>The present moment in UTC, whole milliseconds.</summary>
     public static DateTimeOffset Now(this TimeProvider time)
     {
-        var now = time.GetUtcNow();
+        var now = DemonstrationTime.Moment ?? time.GetUtcNow();
         return new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
     }
 
     /// <summary>Today's date in China.</summary>
-    public static DateOnly Today(this TimeProvider time) => DateIn(time.GetUtcNow());
+    public static DateOnly Today(this TimeProvider time) => DateIn(time.Now());
 
     public static DateOnly DateIn(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
 

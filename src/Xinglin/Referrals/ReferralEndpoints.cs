@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Referrals;
 

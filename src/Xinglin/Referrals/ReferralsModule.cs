@@ -18,6 +18,7 @@ internal static class ReferralsModule
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
         services.AddSingleton<IRecurringJob, ReferralAlarms>();
+        services.AddScoped<IDemonstration, ReferralsDemonstration>();
     }
 
     public static void MapEndpoints(WebApplication app) => app.MapReferrals();

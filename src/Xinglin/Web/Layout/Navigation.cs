@@ -27,7 +27,8 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationGroup> All =
     [
         new(null, new NavigationItem("工作台", "home", "/")),
-        new("患者",
+        new("诊疗协作",
+            new NavigationItem("转诊", "arrows-exchange", "/referrals", Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs, Role.PublicHealth),
             new NavigationItem("患者", "user-heart", "/patients", Care)),
         new("协议",
             new NavigationItem("协议", "file-text", "/agreements", Staff),

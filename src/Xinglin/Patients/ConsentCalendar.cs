@@ -25,7 +25,7 @@ public sealed class ConsentCalendar(TimeProvider time, PatientRules rules) : IRe
             .OrderBy(consent => consent.DueBy).ToListAsync(ct);
         foreach (var consents in waiting.Chunk(Batch)) await Tell(services, consents, now, ct);
 
-        var over = await db.Set<Consent>().Where(consent => consent.State == ConsentState.Given && consent.Until < today).Take(Batch).ToListAsync(ct);
+        var over = await db.Set<Consent>().Where(consent => consent.State == ConsentState.Given && consent.Until < today).OrderBy(consent => consent.Until).Take(Batch).ToListAsync(ct);
         var audit = services.GetRequiredService<IAuditTrail>();
         foreach (var consent in over)
         {

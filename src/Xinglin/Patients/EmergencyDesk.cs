@@ -52,7 +52,7 @@ public sealed class EmergencyDesk(
         return access;
     }
 
-    /// <summary>The record of one access, for those who were told and for who made it. It names the patient's number and nothing else.</summary>
+    /// <summary>The record of one access, for those who were told and for who made it. It names the patient's number only, and shows a security administrator no words, which may tell of an illness.</summary>
     public async Task<(EmergencyAccess Access, Patient Patient)> Record(Guid id, CancellationToken ct = default)
     {
         var access = await db.Set<EmergencyAccess>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) ?? throw Refused.NotFound("这次紧急调阅");

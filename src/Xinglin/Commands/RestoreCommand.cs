@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Xinglin.Audit;
 using Xinglin.Platform;
 using Xinglin.Platform.Backup;
 using Xinglin.Platform.CommandLine;
@@ -24,7 +23,7 @@ internal static class RestoreCommand
     {
         await using var app = host.Build(parsed);
         await DatabaseReach.Check(app.Configuration, ct);
-        var desk = new BackupDesk(app.Services, AuditKey.FileName(app.Configuration));
+        var desk = new BackupDesk(app.Services, BackupKeys.Of(app.Configuration));
         var manifest = await BackupBar.Show(progress => desk.Restore(file.FullName, force, progress, ct));
         Console.WriteLine($"恢复完成：备份制作于 {ChinaTime.Show(manifest.MadeAt)}，共 {manifest.Tables.Values.Sum()} 行数据。建议运行 audit verify 检验审计日志。");
         return 0;

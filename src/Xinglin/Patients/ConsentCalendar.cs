@@ -25,7 +25,7 @@ public sealed class ConsentCalendar(TimeProvider time, PatientRules rules) : IRe
             .OrderBy(consent => consent.DueBy).ToListAsync(ct);
         foreach (var consents in waiting.Chunk(Batch)) await Tell(services, consents, now, ct);
 
-        var over = await db.Set<Consent>().Where(consent => consent.State == ConsentState.Given && consent.Until < today).Take(Batch).ToListAsync(ct);
+        var over = await db.Set<Consent>().Where(consent => consent.State == ConsentState.Given && consent.Until < today).OrderBy(consent => consent.Until).Take(Batch).ToListAsync(ct);
         var audit = services.GetRequiredService<IAuditTrail>();
         foreach (var consent in over)
         {
@@ -46,11 +46,14 @@ public sealed class ConsentCalendar(TimeProvider time, PatientRules rules) : IRe
         {
             var patient = patients[consent.PatientId];
             var (what, link) = ($"{consent.Purpose.Show()}知情同意：患者 {patient.Number}", ConsentDesk.Link(consent));
-            if (!consent.IsLate(now))
-                await notices.Tell(consent.OrganizationId, Role.ReferralCoordinator, $"请尽快补签{what}，{ChinaTime.Show(consent.DueBy!.Value)} 到期", link, $"consent-near:{consent.Id}", ct);
-            else
-                foreach (var role in (string[])[Role.ReferralCoordinator, Role.MedicalAffairs])
-                    await notices.Tell(consent.OrganizationId, role, $"逾期未补签{what}，应于 {ChinaTime.Show(consent.DueBy!.Value)} 前补签", link, $"consent-late:{consent.Id}", ct);
+            var due = ChinaTime.Show(consent.DueBy!.Value);
+            // Where the patient is registered, and where the consent was left out: the latter may have no sight of the patient any more.
+            foreach (var organization in new[] { patient.OrganizationId, consent.OrganizationId }.Distinct())
+                if (!consent.IsLate(now))
+                    await notices.Tell(organization, Role.ReferralCoordinator, $"请尽快补签{what}，{due} 到期", link, $"consent-near:{consent.Id}", ct);
+                else
+                    foreach (var role in (string[])[Role.ReferralCoordinator, Role.MedicalAffairs])
+                        await notices.Tell(organization, role, $"逾期未补签{what}，应于 {due} 前补签", link, $"consent-late:{consent.Id}", ct);
         }
 
         await db.SaveChangesAsync(ct);

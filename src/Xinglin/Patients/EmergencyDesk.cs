@@ -23,7 +23,7 @@ public sealed class EmergencyDesk(
     {
         MustBeAllowed();
         var organization = user.Organization;
-        var found = await Exact(number).Where(patient => patient.OrganizationId != organization).Take(10).ToListAsync(ct);
+        var found = await Exact(number).Where(patient => patient.OrganizationId != organization).OrderBy(patient => patient.Id).Take(10).ToListAsync(ct);
         await audit.RecordNow("patient.emergency-searched", new AuditSubject("patient", null), $"证件号码 {Mask.Number(PatientNumbers.Normal(number))}，找到 {found.Count} 条", ct: ct);
         var names = await directory.Find(found.Select(patient => patient.OrganizationId), ct);
         return [.. found.Select(patient => new EmergencyCandidate(patient.Id, Mask.Name(patient.Name), patient.Sex,
@@ -52,7 +52,7 @@ public sealed class EmergencyDesk(
         return access;
     }
 
-    /// <summary>The record of one access, for those who were told and for who made it. It names the patient's number and nothing else.</summary>
+    /// <summary>The record of one access, for those who were told and for who made it. It names the patient's number only, and shows a security administrator no words, which may tell of an illness.</summary>
     public async Task<(EmergencyAccess Access, Patient Patient)> Record(Guid id, CancellationToken ct = default)
     {
         var access = await db.Set<EmergencyAccess>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) ?? throw Refused.NotFound("这次紧急调阅");

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform.Database;
@@ -55,5 +56,5 @@ public sealed class PatientFinder(XinglinDb db, PatientStore store, PatientVault
             || db.Set<FormerName>().Any(former => former.PatientId == patient.Id && former.Name.Contains(text)));
     }
 
-    internal static string Words(string? text) => text?.Trim() is { } words ? words.Length > 60 ? words[..60] : words : "";
+    internal static string Words(string? text) => text?.Normalize(NormalizationForm.FormKC).Trim() is { } words ? words.Length > 60 ? words[..60] : words : "";
 }

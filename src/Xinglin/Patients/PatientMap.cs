@@ -88,7 +88,7 @@ internal sealed class EmergencyAccessMap : IEntityTypeConfiguration<EmergencyAcc
     {
         map.ToTable("patient_emergency_access");
         map.Property(access => access.UserName).HasMaxLength(80);
-        map.Property(access => access.Words).HasMaxLength(WordsLength);
+        map.Property(access => access.Words).HasMaxLength(WordsLength).KeptSecret();
         map.HasIndex(access => new { access.UserId, access.PatientId });
         map.HasOne<Patient>().WithMany().HasForeignKey(access => access.PatientId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -18,7 +18,7 @@ internal sealed class PatientWork(XinglinDb db, ConsentStore consents, TimeProvi
         var lateOnly = !user.IsAny(Role.Physician, Role.ReferralCoordinator);
         var awaited = await (from consent in consents.Visible.AsNoTracking()
                              join patient in db.Set<Patient>() on consent.PatientId equals patient.Id
-                             where consent.State == ConsentState.Awaited && consent.OrganizationId == organization && (!lateOnly || consent.DueBy <= now)
+                             where consent.State == ConsentState.Awaited && (consent.OrganizationId == organization || patient.OrganizationId == organization) && (!lateOnly || consent.DueBy <= now)
                              orderby consent.DueBy
                              select new { Consent = consent, patient.Number, patient.Name }).Take(Most).ToListAsync(ct);
         List<WorkItem> items = [.. awaited.Select(line => new WorkItem(Group, $"补签{line.Consent.Purpose.Show()}知情同意：{(user.IsTreating() ? line.Name : Mask.Name(line.Name))}",

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xinglin.Audit;
+using Xinglin.Commands;
 using Xinglin.Directory;
 using Xinglin.Directory.Contract;
 using Xinglin.Platform;
@@ -166,7 +167,7 @@ public class BackupTests
     }
 
     private static BackupDesk Desk(IServiceProvider services) =>
-        new(services, AuditKey.FileName(services.GetRequiredService<IConfiguration>()));
+        new(services, BackupKeys.Of(services.GetRequiredService<IConfiguration>()));
 
     private static string? Postgres(TestDatabase database) =>
         database.Arguments.FirstOrDefault(argument => argument.StartsWith("--ConnectionStrings:Xinglin=", StringComparison.Ordinal))?["--ConnectionStrings:Xinglin=".Length..];

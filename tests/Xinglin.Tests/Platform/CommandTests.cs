@@ -14,7 +14,7 @@ public class CommandTests
         var (code, said) = await Run("--help");
 
         Assert.Equal(0, code);
-        Assert.All(["serve", "demo", "backup", "restore", "audit", "Xinglin:DataDirectory", "ConnectionStrings:Xinglin", "Xinglin:AuditKeyFile", "--urls"],
+        Assert.All(["serve", "demo", "backup", "restore", "audit", "Xinglin:DataDirectory", "ConnectionStrings:Xinglin", "Xinglin:AuditKeyFile", "Xinglin:DataKeyFile", "Xinglin:LateConsentHours", "Xinglin:EmergencyAccessHours", "--urls"],
             word => Assert.Contains(word, said));
     }
 

@@ -6,13 +6,11 @@ namespace Xinglin.Platform.Backup;
 
 /// <summary>
 /// Makes and restores backups. Both engines use one file format: a zip with a manifest (schema, rows, SHA-256 of each part), the
-/// data, and the audit key, without which the trail could not be verified. The file is therefore a secret: mode 600, to be kept as such.
+/// data, and the keys, without which the trail could not be verified and sealed values not be read. The file is therefore a secret: mode 600, to be kept as such.
 /// </summary>
-/// <param name="keyFile">The audit key.</param>
-internal sealed class BackupDesk(IServiceProvider services, string keyFile)
+/// <param name="keyFiles">Where the keys are, by their name in the backup.</param>
+internal sealed class BackupDesk(IServiceProvider services, IReadOnlyDictionary<string, string> keyFiles)
 {
-    private const string KeyName = "audit.key";
-
     private IConfiguration Configuration => services.GetRequiredService<IConfiguration>();
     private string? Postgres => Configuration.GetConnectionString("Xinglin") is { Length: > 0 } set ? set : null;
 
@@ -25,7 +23,8 @@ internal sealed class BackupDesk(IServiceProvider services, string keyFile)
         var rows = Postgres is { } postgres
             ? await PostgresBackup.Write(postgres, backup, progress, ct)
             : await SqliteBackup.Write(DatabaseSetup.SqliteFile(Configuration), backup, progress, ct);
-        if (File.Exists(keyFile)) await backup.AddFile(KeyName, keyFile, _ => { }, ct);
+        foreach (var (name, place) in keyFiles)
+            if (File.Exists(place)) await backup.AddFile(name, place, _ => { }, ct);
         await backup.Finish(Postgres is null ? BackupManifest.Sqlite : BackupManifest.Postgres, schema, services.GetRequiredService<TimeProvider>().Now(), rows);
         return rows.Values.Sum();
     }
@@ -50,7 +49,7 @@ internal sealed class BackupDesk(IServiceProvider services, string keyFile)
             await SqliteBackup.Restore(backup, DatabaseSetup.SqliteFile(Configuration), keepOld: !empty, progress, ct);
         }
 
-        await RestoreKey(backup, ct);
+        foreach (var (name, place) in keyFiles) await RestoreKey(backup, name, place, ct);
         return backup.Manifest;
     }
 
@@ -72,9 +71,9 @@ internal sealed class BackupDesk(IServiceProvider services, string keyFile)
         return !await DatabaseContent.HasAny(scope.ServiceProvider.GetRequiredService<XinglinDb>(), ct);
     }
 
-    private async Task RestoreKey(BackupReader backup, CancellationToken ct)
+    private static async Task RestoreKey(BackupReader backup, string name, string keyFile, CancellationToken ct)
     {
-        if (backup.Entry(KeyName) is not { } key) return;
+        if (backup.Entry(name) is not { } key) return;
         var aside = keyFile + ".restoring";
         await backup.Extract(key, aside, _ => { }, ct);
         if (File.Exists(keyFile) && !File.ReadAllBytes(keyFile).AsSpan().SequenceEqual(File.ReadAllBytes(aside)))

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Xinglin.Platform.Backup;
 
 /// <summary>
-/// Writes a backup: a zip file that only its owner can read (it holds the audit key), under its final name only when it is whole.
+/// Writes a backup: a zip file that only its owner can read (it holds the keys), under its final name only when it is whole.
 /// </summary>
 internal sealed class BackupWriter : IAsyncDisposable
 {

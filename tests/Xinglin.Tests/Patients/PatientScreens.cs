@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xinglin.Directory.Contract;
+using Xinglin.Patients;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Tests.Support;
+
+namespace Xinglin.Tests.Patients;
+
+/// <summary>The pages about patients as people see them, over the demonstration's patients.</summary>
+public sealed class PatientScreens(PatientScreens.Demonstration demonstration) : IClassFixture<PatientScreens.Demonstration>
+{
+    private readonly TestApp app = demonstration.App;
+    private readonly House own = demonstration.County;
+    private readonly House other = demonstration.Lead;
+
+    [Fact]
+    public async Task The_list()
+    {
+        await Screens.Check(app, own.Physician, "/patients", "patients");
+        await Screens.Check(app, own.Medical, "/patients?q=zx", "patients-medical-affairs");
+        await Screens.Check(app, other.Physician, "/patients?q=没有这个人", "patients-none");
+        await Screens.Check(app, own.Physician, "/", "home-physician-patients");
+    }
+
+    [Fact]
+    public async Task A_patient()
+    {
+        await Screens.Check(app, own.Physician, $"/patients/{(await One(patient => patient.Name == "周小满")).Id}", "patient-child");
+        await Screens.Check(app, own.Physician, $"/patients/{(await One(patient => patient.IdentityKind == IdentityKind.Unidentified)).Id}", "patient-unknown");
+        var opened = await Rows<EmergencyAccess>();
+        var house = await At("青石县石桥镇卫生院");
+        await Screens.Check(app, house.Medical, $"/patients/{opened.Single().PatientId}", "patient-watched");
+        await Screens.Check(app, own.Physician, "/patients/new", "patient-new");
+        await Screens.Check(app, own.Physician, $"/patients/{(await One(patient => patient.IdentityKind == IdentityKind.Unidentified)).Id}/edit", "patient-identify");
+    }
+
+    [Fact]
+    public async Task Consents()
+    {
+        var consents = (await Rows<Consent>()).Where(consent => consent.OrganizationId == own.Id).ToList();
+        foreach (var state in (ConsentState[])[ConsentState.Awaited, ConsentState.Given, ConsentState.Withdrawn])
+        {
+            var consent = consents.First(one => one.State == state);
+            await Screens.Check(app, own.Physician, $"/patients/{consent.PatientId}/consents/{consent.Id}", $"consent-{state}");
+        }
+
+        await Screens.Check(app, own.Physician, $"/patients/{consents[0].PatientId}/consents/new", "consent-new");
+    }
+
+    [Fact]
+    public async Task Emergency_access()
+    {
+        var access = (await Rows<EmergencyAccess>()).Single();
+        await Screens.Check(app, other.Physician, "/patients/emergency-access", "emergency");
+        await Screens.Check(app, other.Security, $"/patients/emergency-access/{access.Id}", "emergency-record");
+        await Screens.Check(app, other.Physician with { UserId = access.UserId }, $"/patients/{access.PatientId}", "patient-in-emergency");
+    }
+
+    private Task<House> At(string name) => At(app, name);
+
+    private static async Task<House> At(TestApp app, string name)
+    {
+        var organization = await app.As(TestUsers.Of(Role.Physician), services => services.GetRequiredService<IDirectory>().FindByName(name));
+        return new House(app, organization!.Id, name);
+    }
+
+    private async Task<Patient> One(Func<Patient, bool> wanted) => (await Rows<Patient>()).Where(patient => patient.OrganizationId == own.Id).First(wanted);
+
+    private Task<List<T>> Rows<T>() where T : class =>
+        app.As(TestUsers.Of(Role.Physician), services => services.GetRequiredService<XinglinDb>().Set<T>().AsNoTracking().ToListAsync());
+
+    public sealed class Demonstration : IAsyncLifetime
+    {
+        internal TestApp App { get; private set; } = null!;
+        internal House County { get; private set; } = null!;
+        internal House Lead { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            App = await TestApp.Fresh(Engine.Sqlite);
+            foreach (var order in (int[])[10, 20, 40])
+                await App.Host.Services.As(CurrentUser.Program("演示数据"), async services =>
+                {
+                    foreach (var part in services.GetServices<IDemonstration>().Where(part => part.Order == order && (order < 40 || part is PatientsDemonstration))) await part.Load(services, default);
+                });
+            County = await At(App, "青石县人民医院");
+            Lead = await At(App, "云川市中医医院");
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+}

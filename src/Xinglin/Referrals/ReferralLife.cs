@@ -18,7 +18,7 @@ public enum ReferralCase
     /// <summary>An emergency written down after the patient had been brought.</summary>
     Afterwards,
 
-    /// <summary>Only an emergency may do so: the patient does not wait for an answer.</summary>
+    /// <summary>Only an emergency towards treatment may do so: the patient does not wait for an answer.</summary>
     Emergency,
 
     /// <summary>Towards treatment: up, lateral, in-house.</summary>
@@ -171,7 +171,7 @@ public static class ReferralLife
         ReferralCase.Reviewed => referral is { ReviewWanted: true, EnteredAfterwards: false } && referral.Urgency != ReferralUrgency.Emergency,
         ReferralCase.Direct => !referral.EnteredAfterwards && (!referral.ReviewWanted || referral.Urgency == ReferralUrgency.Emergency),
         ReferralCase.Afterwards => referral.EnteredAfterwards,
-        ReferralCase.Emergency => referral.Urgency == ReferralUrgency.Emergency,
+        ReferralCase.Emergency => referral.Urgency == ReferralUrgency.Emergency && !referral.Direction.IsHomeward(),
         ReferralCase.Onward => !referral.Direction.IsHomeward(),
         ReferralCase.Homeward => referral.Direction.IsHomeward(),
         ReferralCase.WithFollowUp => referral.NextFollowUp is not null,

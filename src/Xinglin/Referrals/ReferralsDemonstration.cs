@@ -1,3 +1,4 @@
+using Xinglin.Agreements.Contract;
 using Xinglin.Directory.Contract;
 using Xinglin.Identity.Contract;
 using Xinglin.Patients.Contract;
@@ -39,7 +40,10 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         }
 
         var queue = new PriorityQueue<(IAsyncEnumerator<DateTimeOffset> Story, DateTimeOffset At), DateTimeOffset>();
-        foreach (var (story, start) in Stories()) queue.Enqueue((story.GetAsyncEnumerator(ct), start), start);
+        var gate = services.GetRequiredService<ReferralGate>();
+        var bound = houses.Values.Where(house => house.Level == OrganizationLevel.Primary && gate.Answer(house.Id, houses[County].Id, now) is TermAnswer.Granted)
+            .OrderBy(house => house.Name, StringComparer.Ordinal).ToList();
+        foreach (var (story, start) in Stories(bound)) queue.Enqueue((story.GetAsyncEnumerator(ct), start), start);
         while (queue.TryDequeue(out var next, out _))
         {
             if (next.At > now)
@@ -55,9 +59,8 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         await services.As(CurrentUser.Program("转诊时限"), part => new ReferralAlarms(time).Run(part, ct));
     }
 
-    private IEnumerable<(IAsyncEnumerable<DateTimeOffset> Story, DateTimeOffset Start)> Stories()
+    private IEnumerable<(IAsyncEnumerable<DateTimeOffset> Story, DateTimeOffset Start)> Stories(List<OrganizationRef> townships)
     {
-        var townships = houses.Values.Where(house => house.Level == OrganizationLevel.Primary).OrderBy(house => house.Name, StringComparer.Ordinal).ToList();
         for (var number = 0; number < Cases; number++)
         {
             // More of them lie in the last days, so that today is a working day like others.

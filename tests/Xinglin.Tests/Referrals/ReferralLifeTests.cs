@@ -128,7 +128,7 @@ public class ReferralLifeTests
         Assert.NotNull(referral.OwnerRole);
         Assert.NotNull(referral.DueAt);
         Assert.NotNull(referral.DueSource);
-        Assert.True(referral.DueAt >= referral.StateSince || referral.AnswerDueAt == referral.DueAt);
+        Assert.True(referral.DueAt >= referral.StateSince || referral.AnswerDueAt == referral.DueAt || referral.State == ReferralState.FollowUp);
         Assert.Null(referral.EndedAt);
         if (referral.State is not (ReferralState.Draft or ReferralState.InReview)) Assert.NotNull(referral.SubmittedAt);
         if (referral.State is ReferralState.Arrived or ReferralState.InCare or ReferralState.Completed) Assert.NotNull(referral.ArrivedAt);

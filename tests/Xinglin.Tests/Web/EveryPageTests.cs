@@ -7,6 +7,8 @@ using Xinglin.Directory.Contract;
 using Xinglin.Identity.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Patients;
+using Xinglin.Referrals;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Web;
@@ -16,6 +18,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
 {
     private const string Lead = "云川市中医医院";
     private const string Member = "清河县人民医院";
+    private const string County = "青石县人民医院";
 
     [Theory]
     [InlineData("office", Role.ConsortiumOffice)]
@@ -146,6 +149,39 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await page.ClickAsync("main form button[type=submit]");
         await page.WaitForSelectorAsync("text=导入 1 行");
         await Screens.Check(page, "demo-import-preview");
+    }
+
+    [Fact]
+    public async Task The_worklists_and_the_form_of_referrals()
+    {
+        var (coordinator, physician) = (await Person(County, Role.ReferralCoordinator), await Person(Member, Role.Physician));
+        var patient = (await Rows<Patient>()).First(one => one.OrganizationId == physician.OrganizationId).Id;
+        var lead = (await Person(Lead, Role.Physician)).OrganizationId;
+
+        foreach (var view in (string[])["waiting", "received", "expected", "late", "all"]) await Check(coordinator, $"/referrals?view={view}", $"demo-referrals-{view}");
+        await Check(physician, "/referrals/new", "demo-referral-new");
+        await Check(physician, $"/referrals/new?patient={patient}", "demo-referral-to");
+        await Check(physician, $"/referrals/new?patient={patient}&to={lead}&direction=up", "demo-referral-form");
+        await Check(await Person(Lead, Role.MedicalAffairs), "/referrals/settings", "demo-referral-settings");
+    }
+
+    [Theory]
+    [InlineData(ReferralState.InReview)]
+    [InlineData(ReferralState.Submitted)]
+    [InlineData(ReferralState.Accepted)]
+    [InlineData(ReferralState.InCare)]
+    [InlineData(ReferralState.Refused)]
+    [InlineData(ReferralState.FollowUp)]
+    [InlineData(ReferralState.SentBack)]
+    public async Task A_referral_in_each_state_as_its_owner_sees_it(ReferralState state)
+    {
+        var referral = (await Rows<Referral>()).First(one => one.State == state);
+        var organization = referral.OwnerName ?? referral.ToName;
+        await Check(await Person(organization, referral.OwnerRole ?? Role.Physician), $"/referrals/{referral.Id}", $"demo-referral-{state}");
+        if (state != ReferralState.InCare) return;
+        var doctor = await Person(organization, Role.Physician);
+        await Check(doctor, $"/referrals/{referral.Id}/outcome", "demo-referral-outcome");
+        await Check(doctor, $"/referrals/{referral.Id}/outcome?home=true", "demo-referral-home");
     }
 
     [Theory]

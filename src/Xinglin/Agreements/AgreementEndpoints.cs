@@ -37,7 +37,8 @@ public sealed record AgreementListResponse(IReadOnlyList<AgreementResponse> Item
 
 /// <param name="Hash">SHA-256 of the text in UTF-8, hexadecimal.</param>
 /// <param name="Closed">The text was circulated under this hash and cannot change any more.</param>
-public sealed record AgreementDocumentResponse(string Reference, string Text, string Hash, bool Closed);
+/// <param name="ClausesMatch">The clauses that drive the program are those under the closed text; false shows tampering.</param>
+public sealed record AgreementDocumentResponse(string Reference, string Text, string Hash, bool Closed, bool ClausesMatch);
 
 /// <summary>/api/agreements: reading what one's organisation is party to. What belongs to others reads as not there.</summary>
 internal static class AgreementEndpoints
@@ -91,10 +92,10 @@ internal static class AgreementEndpoints
     private static async Task<Ok<AgreementDocumentResponse>> Document(Guid id, AgreementStore store, HttpContext context, CancellationToken ct)
     {
         var agreement = await store.Read(id, ct);
-        var text = await store.Document(agreement, ct);
-        var hash = AgreementDocument.Hash(text);
-        context.Response.Headers.ETag = $"\"{hash}\"";
-        return TypedResults.Ok(new AgreementDocumentResponse(agreement.Reference, text, hash, hash == agreement.DocumentHash));
+        var document = await store.Document(agreement, ct);
+        context.Response.Headers.ETag = $"\"{document.Sha256}\"";
+        return TypedResults.Ok(new AgreementDocumentResponse(
+            agreement.Reference, document.Text, document.Sha256, document is { IsClosed: true, IsIntact: true }, document.ClausesMatch));
     }
 
     internal static string Tag(Agreement agreement) => string.Create(CultureInfo.InvariantCulture, $"\"{agreement.Version}\"");

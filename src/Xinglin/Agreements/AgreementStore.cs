@@ -48,9 +48,34 @@ public sealed class AgreementStore(XinglinDb db, CurrentUser user, IAuditTrail a
     public Task<AgreementSource?> Source(Guid agreementId, CancellationToken ct = default) =>
         db.Set<AgreementSource>().AsNoTracking().FirstOrDefaultAsync(source => source.AgreementId == agreementId, ct);
 
-    /// <summary>The text that is agreed to and sealed.</summary>
-    public async Task<string> Document(Agreement agreement, CancellationToken ct = default) => AgreementDocument.Write(
-        agreement, await Clauses(agreement.Id, ct), await Targets(agreement.Id, ct), await Source(agreement.Id, ct));
+    /// <summary>The text that is agreed to and sealed: as it was sent to the parties, or of a draft as it stands now.</summary>
+    public async Task<AgreementDocumentView> Document(Agreement agreement, CancellationToken ct = default)
+    {
+        var kept = agreement.DocumentHash is { } hash
+            ? await db.Set<AgreementText>().AsNoTracking().FirstOrDefaultAsync(text => text.AgreementId == agreement.Id && text.Sha256 == hash, ct)
+            : null;
+        var now = await Compose(agreement, ct);
+        var text = kept?.Text ?? now.Text;
+        var sha256 = Sha256.Of(text);
+        return new AgreementDocumentView(text, sha256, agreement.DocumentHash is not null,
+            agreement.DocumentHash is null || agreement.DocumentHash == sha256, kept is null || kept.CodesSha256 == now.CodesSha256);
+    }
+
+    /// <summary>Writes the text that the parties will have before them, and keeps it.</summary>
+    /// <returns>Its SHA-256.</returns>
+    public async Task<string> CloseText(Agreement agreement, CancellationToken ct = default)
+    {
+        var text = await Compose(agreement, ct);
+        if (!await db.Set<AgreementText>().AnyAsync(known => known.AgreementId == text.AgreementId && known.Sha256 == text.Sha256, ct)) db.Add(text);
+        return text.Sha256;
+    }
+
+    private async Task<AgreementText> Compose(Agreement agreement, CancellationToken ct)
+    {
+        var (clauses, targets) = (await Clauses(agreement.Id, ct), await Targets(agreement.Id, ct));
+        return new AgreementText(agreement.Id, AgreementDocument.Write(agreement, clauses, targets, await Source(agreement.Id, ct)),
+            AgreementCodes.Hash(agreement, clauses, targets), time.Now());
+    }
 
     /// <summary>
     /// Runs a change with the agreement's row locked, so that a clause cannot slip in while the text is being closed, and saves it.

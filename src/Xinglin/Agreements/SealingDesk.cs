@@ -14,7 +14,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
         var gaps = await GapsBeforeCirculation(agreement, ct);
         if (gaps.Count > 0)
             throw new Refused(RefusalKind.Conflict, "agreement.not-ready", $"还不能送各方确认：{string.Join("；", gaps)}。", "请逐项处理后再送出。");
-        agreement.Circulate(AgreementDocument.Hash(await store.Document(agreement, ct)), time.Now());
+        agreement.Circulate(await store.CloseText(agreement, ct), time.Now());
         store.Tell(agreement, "agreement.circulated", "送各方确认", $"文本校验值 {agreement.DocumentHash![..12]}…");
         await TellParties(agreement, Role.ConsortiumOffice, $"请确认协议文本：{agreement.Title}", "circulated", ct);
         return true;

@@ -26,7 +26,7 @@ public sealed record Duty(
 
     /// <summary>Every occurrence whose due day lies in this version's time and within the two days.</summary>
     public IEnumerable<Occurrence> Occurrences(DateOnly from, DateOnly to) => Content.Every is { } every
-        ? DutySchedule.Due(every, Content.DueBy, Later(from, From), Earlier(to, LastDay ?? to))
+        ? DutySchedule.Due(every, Content.DueBy, Days.Later(from, From), Days.Earlier(to, LastDay ?? to))
         : [];
 
     /// <summary>The running year of the agreement, counted from the day it took effect, as far as this version is in force.</summary>
@@ -35,11 +35,8 @@ public sealed record Duty(
         var years = Math.Max(0, day.Year - From.Year - (day < From.AddYears(day.Year - From.Year) ? 1 : 0));
         var start = From.AddYears(years);
         var end = From.AddYears(years + 1).AddDays(-1);
-        return (start, Earlier(end, LastDay ?? end));
+        return (start, Days.Earlier(end, LastDay ?? end));
     }
-
-    internal static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
-    internal static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }
 
 /// <summary>Lists the duties of agreements as they were known at a moment.</summary>

@@ -42,7 +42,7 @@ internal static class DutyLines
 {
     public static DutyLine Of(Duty duty, Occurrence occurrence, DutyRecord record, DateOnly today)
     {
-        var from = Duty.Later(occurrence.From, duty.Since);
+        var from = Days.Later(occurrence.From, duty.Since);
         DutyProof[] proofs = [.. record.Proofs.Where(proof => proof.Evidence.Period is { } period
             ? period == occurrence.Period
             : proof.Evidence.OccurredOn >= from && proof.Evidence.OccurredOn <= occurrence.To)];

@@ -40,8 +40,8 @@ public sealed class AgreementCalendar(TimeProvider time) : IRecurringJob
             }
             else if (agreement.PassTo(today, time.Now()))
             {
-                store.Tell(agreement, "agreement.ended", agreement.State.Show(), $"最后一天 {ChinaTime.Show(agreement.LastDay!.Value)}，此后不再据此授权");
-                await TellParties(agreement, notices, $"协议已到期：{agreement.Title}，据此的优先、互认等授权已停止", "ended", ct);
+                store.Tell(agreement, "agreement.ended", agreement.State.Show(), $"最后一天 {ChinaTime.Show(agreement.LastDay!.Value)}，此后不再据此授权{Survivors(agreement)}");
+                await TellParties(agreement, notices, $"协议已到期：{agreement.Title}，据此的优先、互认等授权已停止{Survivors(agreement)}", "ended", ct);
             }
             else if (agreement.EarliestEnd is { } end && end >= today)
             {
@@ -55,6 +55,8 @@ public sealed class AgreementCalendar(TimeProvider time) : IRecurringJob
         }, ct);
         db.ChangeTracker.Clear();
     }
+
+    private static string Survivors(Agreement agreement) => agreement.Period.DutiesSurvive ? "；已承诺的义务继续履行" : "";
 
     private static async Task TellParties(Agreement agreement, INotices notices, string title, string what, CancellationToken ct)
     {

@@ -131,10 +131,10 @@ public sealed class DutyBook(XinglinDb db, AgreementStore store, IEnumerable<IEv
             yield break;
         }
 
-        var (from, to) = duty.AgreementYear(duty.InForceOn(today) ? today : duty.LastDay is { } last && today > last ? last : duty.From);
+        var (from, to) = duty.AgreementYear(duty.BindsOn(today) ? today : duty.BindsUntil is { } last && today > last ? last : duty.From);
         if (question.From is { } first && question.To is { } end)
-            (from, to) = (Days.Later(first, duty.From), Days.Earlier(end, duty.LastDay ?? end));
-        else if (!duty.InForceOn(today) && today >= duty.From)
+            (from, to) = (Days.Later(first, duty.From), Days.Earlier(end, duty.BindsUntil ?? end));
+        else if (!duty.BindsOn(today) && today >= duty.From)
             yield break;
         if (from <= to) yield return DutyLines.Standing(duty, from, to, record, today);
     }

@@ -111,7 +111,7 @@ public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, 
             if (day < duty.Since) faults.Add($"发生日期 {ChinaTime.Show(day)} 早于这一条款生效的 {ChinaTime.Show(duty.Since)}");
             else if (!duty.HasOccurrences)
             {
-                if (duty.LastDay is { } last && day > last) faults.Add($"发生日期 {ChinaTime.Show(day)} 晚于协议最后一天 {ChinaTime.Show(last)}");
+                if (duty.BindsUntil is { } last && day > last) faults.Add($"发生日期 {ChinaTime.Show(day)} 晚于协议最后一天 {ChinaTime.Show(last)}");
             }
             else
             {

@@ -10,9 +10,10 @@ public sealed record AgreementFilter(string? Text = null, AgreementState? State 
     public const int Size = 50;
 }
 
+/// <param name="EarliestEnd">See <see cref="Agreement.EarliestEnd"/>; null where it prolonged itself since.</param>
 public sealed record AgreementRow(
     Guid Id, string Number, int VersionNumber, string Title, ConsortiumForm Form, AgreementState State, DateOnly? EffectiveFrom,
-    DateOnly? LastDay, bool InNotice, DateOnly? WaitingUntil, IReadOnlyList<string> Parties)
+    DateOnly? LastDay, DateOnly? EarliestEnd, bool InNotice, DateOnly? WaitingUntil, IReadOnlyList<string> Parties)
 {
     public string Reference => VersionNumber == 1 ? Number : $"{Number} 第{VersionNumber}版";
 }
@@ -38,11 +39,7 @@ public sealed class AgreementList(AgreementStore store, TimeProvider time)
     {
         var agreements = store.Visible;
         if (filter.State is { } state) agreements = agreements.Where(agreement => agreement.State == state);
-        if (filter.Expiring)
-        {
-            var until = time.Today().AddDays(90);
-            agreements = agreements.Where(agreement => agreement.State == AgreementState.InForce && agreement.PlannedLastDay <= until);
-        }
+        if (filter.Expiring) agreements = AgreementCalendar.EndingSoon(agreements, time.Today());
 
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
@@ -58,14 +55,14 @@ public sealed class AgreementList(AgreementStore store, TimeProvider time)
     {
         "title" => agreements.OrderBy(agreement => agreement.Title).ThenBy(agreement => agreement.Id),
         "-title" => agreements.OrderByDescending(agreement => agreement.Title).ThenBy(agreement => agreement.Id),
-        "end" => agreements.OrderBy(agreement => agreement.PlannedLastDay == null).ThenBy(agreement => agreement.PlannedLastDay).ThenBy(agreement => agreement.Id),
-        "-end" => agreements.OrderBy(agreement => agreement.PlannedLastDay == null).ThenByDescending(agreement => agreement.PlannedLastDay).ThenBy(agreement => agreement.Id),
+        "end" => agreements.OrderBy(agreement => agreement.EarliestEnd == null).ThenBy(agreement => agreement.EarliestEnd).ThenBy(agreement => agreement.Id),
+        "-end" => agreements.OrderBy(agreement => agreement.EarliestEnd == null).ThenByDescending(agreement => agreement.EarliestEnd).ThenBy(agreement => agreement.Id),
         "number" => agreements.OrderBy(agreement => agreement.Number).ThenBy(agreement => agreement.VersionNumber),
         _ => agreements.OrderByDescending(agreement => agreement.CreatedAt).ThenByDescending(agreement => agreement.Id)
     };
 
-    private static AgreementRow Row(Agreement agreement) => new(
+    private AgreementRow Row(Agreement agreement) => new(
         agreement.Id, agreement.Number, agreement.VersionNumber, agreement.Title, agreement.Form, agreement.State, agreement.EffectiveFrom,
-        agreement.LastDay, agreement.Notice is not null && agreement.State == AgreementState.InForce, agreement.WaitingUntil,
+        agreement.LastDay, agreement.LastDay is null && agreement.EarliestEnd < time.Today() ? null : agreement.EarliestEnd, agreement.Notice is not null && agreement.State == AgreementState.InForce, agreement.WaitingUntil,
         [.. agreement.Parties.OrderBy(party => party.Position).Select(party => party.Name)]);
 }

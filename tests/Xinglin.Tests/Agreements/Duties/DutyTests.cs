@@ -108,8 +108,32 @@ public class DutyTests
             (await Assert.ThrowsAsync<Refused>(() => Record(app, member.Office, duty, "计划", day, period))).Message;
 
         Assert.Contains("晚于今天", await Refusal(Today.AddDays(1), null));
-        Assert.Contains("属于 2026 期，不在所选的 2025 期之内", await Refusal(new DateOnly(2026, 1, 5), "2025"));
+        Assert.Contains("属于 2025 期，不在所选的 2026 期之内", await Refusal(new DateOnly(2025, 12, 20), "2026"));
+        Assert.Contains("不在所选的 2024 期之内", await Refusal(new DateOnly(2025, 12, 20), "2024"));
         Assert.Contains("早于这一条款生效", await Refusal(new DateOnly(2025, 2, 28), null));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_kept_after_its_period_counts_for_it_and_shows_as_late(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var id = await Agreed.InForce(app, lead, member, Agreed.DecemberPlan);
+        var duty = (await Lines(app, member))[0].Duty;
+
+        await Record(app, member.Office, duty, "补报2026年进修计划", new DateOnly(2026, 2, 5), "2025");
+
+        var lines = await Lines(app, lead);
+        Assert.Equal([("2025", DutyState.Fulfilled, true), ("2026", DutyState.Upcoming, false)], lines.Select(line => (line.Period!, line.State, line.Late)));
+        Assert.Equal("已履行（晚于到期日）", DutyWords.Show(lines[0]));
+        Assert.Contains("晚于到期日", (await app.Client(member.Office).Page(duty.Link)).QuerySelector("main table")!.TextContent);
+
+        // Also when the agreement is over by then.
+        await Agreed.End(app, id, Today.AddDays(40), "院区调整", lead, member);
+        app.Time.TravelTo(new DateOnly(2027, 3, 1));
+        Assert.Contains("请选择所补的期次", (await Assert.ThrowsAsync<Refused>(() => Record(app, member.Office, duty, "计划", new DateOnly(2027, 2, 20)))).Message);
+        await Record(app, member.Office, duty, "补报2027年进修计划", new DateOnly(2027, 2, 20), "2026");
+        Assert.Equal("2025 Fulfilled, 2026 Fulfilled", await States(app, lead));
     }
 
     [Theory, EveryDatabase]

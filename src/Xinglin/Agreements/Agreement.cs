@@ -83,6 +83,9 @@ public sealed class Agreement : Aggregate
     /// <summary>「XL-2026-0003 第2版」</summary>
     public string Reference => VersionNumber == 1 ? Number : $"{Number} 第{VersionNumber}版";
 
+    /// <summary>What an audit entry about it names.</summary>
+    internal AuditSubject Subject => new("agreement", Id, Reference);
+
     public AgreementParty? PartyOf(Guid? organizationId) =>
         organizationId is null ? null : parties.FirstOrDefault(party => party.OrganizationId == organizationId);
 

@@ -90,10 +90,11 @@ internal static class AgreementEndpoints
         return TypedResults.Ok(AgreementResponse.Of(agreement));
     }
 
-    private static async Task<Ok<AgreementDocumentResponse>> Document(Guid id, AgreementStore store, HttpContext context, CancellationToken ct)
+    private static async Task<Ok<AgreementDocumentResponse>> Document(Guid id, AgreementStore store, IAuditTrail audit, HttpContext context, CancellationToken ct)
     {
         var agreement = await store.Read(id, ct);
         var document = await store.Document(agreement, ct);
+        if (document.IsClosed) await audit.RecordNow("agreement.document-read", agreement.Subject, ct: ct);
         context.Response.Headers.ETag = $"\"{document.Sha256}\"";
         return TypedResults.Ok(new AgreementDocumentResponse(
             agreement.Reference, document.Text, document.Sha256, document is { IsClosed: true, IsIntact: true }, document.ClausesMatch));

@@ -133,7 +133,7 @@ public sealed class AgreementStore(XinglinDb db, CurrentUser user, IAuditTrail a
     {
         var now = time.Now();
         db.Add(new AgreementEvent(Guid.CreateVersion7(now), agreement.Id, now, user.Name, user.OrganizationName, title, detail));
-        audit.Record(action, new AuditSubject("agreement", agreement.Id, agreement.Reference), detail is null ? title : $"{title}：{detail}");
+        audit.Record(action, agreement.Subject, detail is null ? title : $"{title}：{detail}");
     }
 
     private async Task Number(CancellationToken ct)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 
 namespace Xinglin.Agreements;
@@ -56,28 +55,19 @@ internal static class AgreementEndpoints
     }
 
     /// <param name="state">One of the words of the response's state.</param>
-    /// <param name="q">Part of the title, of the number or of a party's name.</param>
+    /// <param name="q">Part of the title, its pinyin initials, of the number or of a party's name.</param>
     /// <param name="size">1 to 100; 20 where it is left out.</param>
     private static async Task<Ok<AgreementListResponse>> List(
-        string? state, string? q, int? page, int? size, AgreementStore store, CancellationToken ct)
+        string? state, string? q, int? page, int? size, AgreementList agreements, CancellationToken ct)
     {
         var (at, each) = (page ?? 1, size ?? 20);
         if (at < 1 || each is < 1 or > LargestPage)
             throw new Refused(RefusalKind.Invalid, "list.page-invalid", $"页码应从 1 开始，每页 1 到 {LargestPage} 条。");
-        var found = store.Visible.AsNoTracking();
+        AgreementState? wanted = null;
         if (state is not null)
-        {
-            if (!Words.TryParse<AgreementState>(state, out var wanted))
-                throw new Refused(RefusalKind.Invalid, "list.state-unknown", $"没有“{state}”这种协议状态。",
-                    $"可用：{string.Join("、", Enum.GetValues<AgreementState>().Select(known => $"{Words.Of(known)}（{known.Show()}）"))}。");
-            found = found.Where(agreement => agreement.State == wanted);
-        }
-
-        if (q?.Trim() is { Length: > 0 } text)
-            found = found.Where(agreement => agreement.Title.Contains(text) || agreement.Number.Contains(text) || agreement.Parties.Any(party => party.Name.Contains(text)));
-        var total = await found.CountAsync(ct);
-        var items = await found.OrderByDescending(agreement => agreement.CreatedAt).ThenByDescending(agreement => agreement.Id)
-            .Skip((at - 1) * each).Take(each).AsSplitQuery().ToListAsync(ct);
+            wanted = Words.TryParse<AgreementState>(state, out var known) ? known : throw new Refused(RefusalKind.Invalid, "list.state-unknown",
+                $"没有“{state}”这种协议状态。", $"可用：{string.Join("、", Enum.GetValues<AgreementState>().Select(any => $"{Words.Of(any)}（{any.Show()}）"))}。");
+        var (items, total) = await agreements.Page(new AgreementFilter(q, wanted, Page: at, Size: each), ct);
         return TypedResults.Ok(new AgreementListResponse([.. items.Select(AgreementResponse.Of)], total, at, each));
     }
 

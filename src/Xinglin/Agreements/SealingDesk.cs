@@ -143,7 +143,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
         var now = time.Now();
         if (agreement.PreviousId is { } previousId)
         {
-            var previous = await db.Set<Agreement>().SingleAsync(each => each.Id == previousId, ct);
+            var previous = await store.Previous(previousId, ct);
             previous.HasSuccessorDraft = false;
             if (previous.State == AgreementState.InForce && agreement.EffectiveFrom <= time.Today())
             {
@@ -161,7 +161,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
     private async Task ReleasePrevious(Agreement agreement, CancellationToken ct)
     {
         if (agreement.PreviousId is { } previousId)
-            (await db.Set<Agreement>().SingleAsync(each => each.Id == previousId, ct)).HasSuccessorDraft = false;
+            (await store.Previous(previousId, ct)).HasSuccessorDraft = false;
     }
 
     private async Task TellParties(Agreement agreement, string role, string title, string what, CancellationToken ct)

@@ -72,6 +72,10 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("document_hash");
 
+                    b.Property<DateOnly?>("EarliestEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("earliest_end");
+
                     b.Property<DateOnly?>("EffectiveFrom")
                         .HasColumnType("date")
                         .HasColumnName("effective_from");
@@ -83,6 +87,10 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.Property<string>("Ended")
                         .HasColumnType("text")
                         .HasColumnName("ended");
+
+                    b.Property<DateTimeOffset?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("escalated_at");
 
                     b.Property<string>("Form")
                         .IsRequired()
@@ -129,6 +137,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -519,6 +532,38 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasDatabaseName("ix_agreement_target_agreement_id_position");
 
                     b.ToTable("agreement_target", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.AgreementText", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateTimeOffset>("CirculatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("circulated_at");
+
+                    b.Property<string>("CodesSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("codes_sha256");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("AgreementId", "Sha256")
+                        .HasName("pk_agreement_text");
+
+                    b.ToTable("agreement_text", (string)null);
                 });
 
             modelBuilder.Entity("Xinglin.Agreements.Clause", b =>
@@ -1827,6 +1872,16 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_agreement_target_agreement_agreement_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.AgreementText", b =>
+                {
+                    b.HasOne("Xinglin.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_text_agreement_agreement_id");
                 });
 
             modelBuilder.Entity("Xinglin.Agreements.Clause", b =>

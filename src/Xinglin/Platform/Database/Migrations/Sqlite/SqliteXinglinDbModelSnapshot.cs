@@ -65,6 +65,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("document_hash");
 
+                    b.Property<DateOnly?>("EarliestEnd")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earliest_end");
+
                     b.Property<DateOnly?>("EffectiveFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("effective_from");
@@ -76,6 +80,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Property<string>("Ended")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended");
+
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("escalated_at");
 
                     b.Property<string>("Form")
                         .IsRequired()
@@ -122,6 +130,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -512,6 +525,38 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_agreement_target_agreement_id_position");
 
                     b.ToTable("agreement_target", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.AgreementText", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateTime>("CirculatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("circulated_at");
+
+                    b.Property<string>("CodesSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("codes_sha256");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("AgreementId", "Sha256")
+                        .HasName("pk_agreement_text");
+
+                    b.ToTable("agreement_text", (string)null);
                 });
 
             modelBuilder.Entity("Xinglin.Agreements.Clause", b =>
@@ -1820,6 +1865,16 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_agreement_target_agreement_agreement_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Agreements.AgreementText", b =>
+                {
+                    b.HasOne("Xinglin.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreement_text_agreement_agreement_id");
                 });
 
             modelBuilder.Entity("Xinglin.Agreements.Clause", b =>

@@ -31,6 +31,7 @@ public sealed class Agreement : Aggregate
         Id = id;
         (LineageId, Number, VersionNumber, Title, Form, OwnerId, CreatedAt, WaitingSince) = (lineageId, number, versionNumber, title, form, ownerId, at, at);
         Initials = Pinyin.Initials(title);
+        Index();
     }
 
     public Guid LineageId { get; private set; }
@@ -64,6 +65,9 @@ public sealed class Agreement : Aggregate
     public string? DocumentHash { get; private set; }
     public DateOnly? EffectiveFrom { get; private set; }
 
+    /// <summary>When the missed clock of the present state was brought before the leadership; null while it runs.</summary>
+    public DateTimeOffset? EscalatedAt { get; private set; }
+
     /// <summary>The planned last day; null without an end. What cut it short is <see cref="Ended"/>.</summary>
     public DateOnly? PlannedLastDay { get; private set; }
     public TerminationNotice? Notice { get; private set; }
@@ -78,6 +82,9 @@ public sealed class Agreement : Aggregate
 
     /// <summary>「XL-2026-0003 第2版」</summary>
     public string Reference => VersionNumber == 1 ? Number : $"{Number} 第{VersionNumber}版";
+
+    /// <summary>What an audit entry about it names.</summary>
+    internal AuditSubject Subject => new("agreement", Id, Reference);
 
     public AgreementParty? PartyOf(Guid? organizationId) =>
         organizationId is null ? null : parties.FirstOrDefault(party => party.OrganizationId == organizationId);
@@ -97,7 +104,7 @@ public sealed class Agreement : Aggregate
     private static readonly HashSet<string> LeadWords = ["牵头单位", "牵头医院"];
 
     /// <summary>The last day in force as far as it is known: an early end, a running notice, or the planned day.</summary>
-    public DateOnly? LastDay => Ended?.LastDay ?? Earlier(Notice?.LastDay, PlannedLastDay);
+    public DateOnly? LastDay => Ended?.LastDay ?? Days.Earlier(Notice?.LastDay, PlannedLastDay);
 
     /// <summary>The first day in force as it was known at a moment: null until the last seal was recorded.</summary>
     public DateOnly? EffectiveFromKnownAt(DateTimeOffset asOf) =>
@@ -109,16 +116,20 @@ public sealed class Agreement : Aggregate
         if (Ended is { } ended && ended.RecordedAt <= asOf) return ended.LastDay;
         var notice = Notice is { } running && running.RecordedAt <= asOf ? running
             : WithdrawnNotices.FirstOrDefault(each => each.Notice.RecordedAt <= asOf && each.WithdrawnAt > asOf)?.Notice;
-        return Earlier(notice?.LastDay, PlannedLastDay);
+        return Days.Earlier(notice?.LastDay, PlannedLastDay);
     }
 
-    /// <summary>The first day on which it may already be over because the text leaves the day blank.</summary>
-    public DateOnly? EarliestEnd => Ended?.LastDay ?? Earlier(Notice?.LastDay, EffectiveFrom is { } from ? Period.EarliestEnd(from) : null);
+    /// <summary>
+    /// The first day on which it may already be over, or prolongs itself: the earliest that a blank day can mean, or the end of a
+    /// notice. Kept in a column so that lists can narrow and sort by it; <see cref="Settle"/> writes it.
+    /// </summary>
+    public DateOnly? EarliestEnd { get; private set; }
+
+    /// <summary>Number, title, its initials and the parties' names in lower case: what a search looks through, in one column.</summary>
+    public string SearchText { get; private set; } = "";
 
     /// <summary>The day by which the present state should have moved on.</summary>
     public DateOnly? WaitingUntil => AgreementLife.WaitingDays.TryGetValue(State, out var days) ? ChinaTime.DateIn(WaitingSince).AddDays(days) : null;
-
-    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null ? other : other is null || one < other ? one : other;
 
     /// <exception cref="Refused">It is no draft any more.</exception>
     public void MustBeDraft()
@@ -143,6 +154,7 @@ public sealed class Agreement : Aggregate
             throw new Refused(RefusalKind.Invalid, "agreement.invalid", $"协议基本信息有误：{string.Join("；", faults)}。", "请改正后再保存；已填写的内容不会丢失。");
         (Title, Form, Period, CopiesTotal, CopiesEach) = (title.Trim(), form, period, copiesTotal, copiesEach);
         Initials = Pinyin.Initials(Title);
+        Index();
     }
 
     internal AgreementParty AddParty(Guid id, string label, PartyRole role, string name, Guid? organizationId)
@@ -156,6 +168,7 @@ public sealed class Agreement : Aggregate
             throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"{name}已经是签约方。");
         var added = new AgreementParty(id, parties.Count + 1, label.Trim(), role, name.Trim(), organizationId);
         parties.Add(added);
+        Index();
         return added;
     }
 
@@ -166,12 +179,14 @@ public sealed class Agreement : Aggregate
         if (organizationId is not null && parties.Any(other => other.Id != partyId && other.OrganizationId == organizationId))
             throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"{name}已经是签约方。");
         (party.Label, party.Role, party.Name, party.OrganizationId) = (label.Trim(), role, name.Trim(), organizationId);
+        Index();
     }
 
     internal void RemoveParty(Guid partyId)
     {
         MustBeDraft();
         parties.Remove(Party(partyId));
+        Index();
     }
 
     internal AgreementParty Party(Guid partyId) => parties.FirstOrDefault(party => party.Id == partyId) ?? throw Refused.NotFound("这个签约方");
@@ -210,15 +225,22 @@ public sealed class Agreement : Aggregate
         MoveTo(AgreementState.InForce, at);
     }
 
+    /// <summary>The clock of the present state was missed, and the leadership is told.</summary>
+    internal void Escalate(DateTimeOffset at) => EscalatedAt = at;
+
     internal void Withdraw(DateTimeOffset at) => MoveTo(AgreementState.Withdrawn, at);
 
-    internal void GiveNotice(AgreementParty party, DateOnly givenOn, string reason, string by, DateTimeOffset at) =>
+    internal void GiveNotice(AgreementParty party, DateOnly givenOn, string reason, string by, DateTimeOffset at)
+    {
         Notice = new TerminationNotice(party.Id, givenOn, Period.EndAfterNotice(givenOn), reason, by, at);
+        Settle();
+    }
 
     internal void WithdrawNotice(DateTimeOffset at)
     {
         WithdrawnNotices = [.. WithdrawnNotices, new WithdrawnNotice(Notice!, at)];
         Notice = null;
+        Settle();
     }
 
     /// <summary>One party's consent to a last day. True where it was the last that was missing, and the agreement is ended.</summary>
@@ -252,5 +274,22 @@ public sealed class Agreement : Aggregate
         return true;
     }
 
-    private void MoveTo(AgreementState state, DateTimeOffset at) => (State, WaitingSince) = (state, at);
+    /// <summary>
+    /// Writes <see cref="EarliestEnd"/>. One that prolongs itself has no end of its own any more once its first period is over; what
+    /// ends it then is the notice.
+    /// </summary>
+    internal void Settle()
+    {
+        var own = EffectiveFrom is { } from ? Period.EarliestEnd(from) : null;
+        if (Period.Renewal == Renewal.Automatic && Notice is { } notice && own < notice.GivenOn) own = null;
+        EarliestEnd = Ended?.LastDay ?? Days.Earlier(Notice?.LastDay, own);
+    }
+
+    private void MoveTo(AgreementState state, DateTimeOffset at)
+    {
+        (State, WaitingSince, EscalatedAt) = (state, at, null);
+        Settle();
+    }
+
+    private void Index() => SearchText = string.Join('\n', parties.Select(party => party.Name).Prepend(Initials).Prepend(Title).Prepend(Number)).ToLowerInvariant();
 }

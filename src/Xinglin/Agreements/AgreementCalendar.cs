@@ -10,7 +10,7 @@ namespace Xinglin.Agreements;
 /// </summary>
 public sealed class AgreementCalendar(TimeProvider time) : IRecurringJob
 {
-    /// <summary>Days before the earliest possible end (domain custom; domain.md names no legal source).</summary>
+    /// <summary>Days before the earliest possible end (custom of this program; no law sets them).</summary>
     public static readonly int[] ReminderDays = [90, 60, 30];
 
     public string Name => "协议到期与提醒";
@@ -20,8 +20,24 @@ public sealed class AgreementCalendar(TimeProvider time) : IRecurringJob
     {
         var db = services.GetRequiredService<XinglinDb>();
         var today = time.Today();
-        var ids = await db.Set<Agreement>().Where(agreement => agreement.State == AgreementState.InForce).Select(agreement => agreement.Id).ToListAsync(ct);
+        var all = db.Set<Agreement>();
+        var ids = await EndingSoon(all, today).Select(agreement => agreement.Id)
+            .Union(all.Where(agreement => agreement.State == AgreementState.InForce && (agreement.EarliestEnd == null
+                || all.Any(next => next.LineageId == agreement.LineageId && next.VersionNumber > agreement.VersionNumber && next.EffectiveFrom <= today)))
+                .Select(agreement => agreement.Id))
+            .ToListAsync(ct);
         foreach (var id in ids) await Pass(services, id, today, ct);
+    }
+
+    /// <summary>
+    /// Of these the ones in force that may be over within the longest reminder: by their last day, the earliest day that a blank one
+    /// can mean, or a notice. One that prolongs itself counts until its period is over, and again when notice is given.
+    /// </summary>
+    public static IQueryable<Agreement> EndingSoon(IQueryable<Agreement> agreements, DateOnly today)
+    {
+        var until = today.AddDays(ReminderDays.Max());
+        return agreements.Where(agreement => agreement.State == AgreementState.InForce && agreement.EarliestEnd <= until
+            && (agreement.EarliestEnd >= today || agreement.PlannedLastDay != null || agreement.Notice != null));
     }
 
     private async Task Pass(IServiceProvider services, Guid id, DateOnly today, CancellationToken ct)
@@ -31,17 +47,16 @@ public sealed class AgreementCalendar(TimeProvider time) : IRecurringJob
         var notices = services.GetRequiredService<INotices>();
         await store.Change(id, null, async agreement =>
         {
-            var successor = await db.Set<Agreement>().AsNoTracking()
-                .FirstOrDefaultAsync(next => next.PreviousId == id && next.State == AgreementState.InForce && next.EffectiveFrom <= today, ct);
-            if (successor is not null && agreement.State == AgreementState.InForce)
+            agreement.Settle();
+            if (agreement.State == AgreementState.InForce && await Successor(db, agreement, today, ct) is { } successor)
             {
                 agreement.SupersededFrom(successor.EffectiveFrom!.Value, "系统", time.Now());
                 store.Tell(agreement, "agreement.superseded", "由新版本取代", successor.Reference);
             }
             else if (agreement.PassTo(today, time.Now()))
             {
-                store.Tell(agreement, "agreement.ended", agreement.State.Show(), $"最后一天 {ChinaTime.Show(agreement.LastDay!.Value)}，此后不再据此授权");
-                await TellParties(agreement, notices, $"协议已到期：{agreement.Title}，据此的优先、互认等授权已停止", "ended", ct);
+                store.Tell(agreement, "agreement.ended", agreement.State.Show(), $"最后一天 {ChinaTime.Show(agreement.LastDay!.Value)}，此后不再据此授权{Survivors(agreement)}");
+                await TellParties(agreement, notices, $"协议已到期：{agreement.Title}，据此的优先、互认等授权已停止{Survivors(agreement)}", "ended", ct);
             }
             else if (agreement.EarliestEnd is { } end && end >= today)
             {
@@ -55,6 +70,14 @@ public sealed class AgreementCalendar(TimeProvider time) : IRecurringJob
         }, ct);
         db.ChangeTracker.Clear();
     }
+
+    /// <summary>The first newer version that took effect and was not called off before, whatever has become of it since.</summary>
+    private static async Task<Agreement?> Successor(XinglinDb db, Agreement agreement, DateOnly today, CancellationToken ct) =>
+        (await db.Set<Agreement>().AsNoTracking()
+            .Where(next => next.LineageId == agreement.LineageId && next.VersionNumber > agreement.VersionNumber && next.EffectiveFrom <= today)
+            .ToListAsync(ct)).Where(next => next.LastDay is null || next.LastDay >= next.EffectiveFrom).MinBy(next => next.EffectiveFrom);
+
+    private static string Survivors(Agreement agreement) => agreement.Period.DutiesSurvive ? "；已承诺的义务继续履行" : "";
 
     private static async Task TellParties(Agreement agreement, INotices notices, string title, string what, CancellationToken ct)
     {

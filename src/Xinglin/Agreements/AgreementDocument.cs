@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Xinglin.Agreements.Contract;
 
@@ -34,8 +33,6 @@ public static class AgreementDocument
         if (source is not null) Line($"来源文件：{source.FileName} SHA-256 {source.Sha256}");
         return text.ToString();
     }
-
-    public static string Hash(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     /// <summary>1.2.10 comes after 1.2.9.</summary>
     public static IEnumerable<Clause> InOrder(IEnumerable<Clause> clauses) =>

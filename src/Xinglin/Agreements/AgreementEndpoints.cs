@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Web;
 
@@ -18,16 +17,17 @@ public sealed record AgreementPartyResponse(
 /// <param name="LastDay">The last day in force as far as it is known.</param>
 /// <param name="EarliestEnd">The first day on which it may be over because the text leaves the day blank.</param>
 /// <param name="WaitingUntil">The day by which the present state should have moved on.</param>
+/// <param name="EscalatedAt">When that day had passed and the leadership was told; null while it has not.</param>
 /// <param name="Period">The agreed period in the text's own precision.</param>
 /// <param name="Version">Also the ETag; acts want it back as If-Match.</param>
 public sealed record AgreementResponse(
     Guid Id, string Number, int VersionNumber, string Reference, string Title, string Form, string State, Guid OwnerId, Guid? PreviousId,
-    DateOnly? EffectiveFrom, DateOnly? LastDay, DateOnly? EarliestEnd, DateOnly? WaitingUntil, string Period, string NoticePeriod,
+    DateOnly? EffectiveFrom, DateOnly? LastDay, DateOnly? EarliestEnd, DateOnly? WaitingUntil, DateTimeOffset? EscalatedAt, string Period, string NoticePeriod,
     DateOnly? NoticeGivenOn, string? EndReason, string? DocumentHash, IReadOnlyList<AgreementPartyResponse> Parties, int Version)
 {
     internal static AgreementResponse Of(Agreement agreement) => new(
         agreement.Id, agreement.Number, agreement.VersionNumber, agreement.Reference, agreement.Title, Words.Of(agreement.Form), Words.Of(agreement.State),
-        agreement.OwnerId, agreement.PreviousId, agreement.EffectiveFrom, agreement.LastDay, agreement.EarliestEnd, agreement.WaitingUntil,
+        agreement.OwnerId, agreement.PreviousId, agreement.EffectiveFrom, agreement.LastDay, agreement.EarliestEnd, agreement.WaitingUntil, agreement.EscalatedAt,
         agreement.Period.Show(), agreement.Period.ShowNotice(), agreement.Notice?.GivenOn, agreement.Ended?.Reason ?? agreement.Notice?.Reason,
         agreement.DocumentHash, [.. agreement.Parties.OrderBy(party => party.Position).Select(AgreementPartyResponse.Of)], agreement.Version);
 }
@@ -37,7 +37,8 @@ public sealed record AgreementListResponse(IReadOnlyList<AgreementResponse> Item
 
 /// <param name="Hash">SHA-256 of the text in UTF-8, hexadecimal.</param>
 /// <param name="Closed">The text was circulated under this hash and cannot change any more.</param>
-public sealed record AgreementDocumentResponse(string Reference, string Text, string Hash, bool Closed);
+/// <param name="ClausesMatch">The clauses that drive the program are those under the closed text; false shows tampering.</param>
+public sealed record AgreementDocumentResponse(string Reference, string Text, string Hash, bool Closed, bool ClausesMatch);
 
 /// <summary>/api/agreements: reading what one's organisation is party to. What belongs to others reads as not there.</summary>
 internal static class AgreementEndpoints
@@ -54,28 +55,19 @@ internal static class AgreementEndpoints
     }
 
     /// <param name="state">One of the words of the response's state.</param>
-    /// <param name="q">Part of the title, of the number or of a party's name.</param>
+    /// <param name="q">Part of the title, its pinyin initials, of the number or of a party's name.</param>
     /// <param name="size">1 to 100; 20 where it is left out.</param>
     private static async Task<Ok<AgreementListResponse>> List(
-        string? state, string? q, int? page, int? size, AgreementStore store, CancellationToken ct)
+        string? state, string? q, int? page, int? size, AgreementList agreements, CancellationToken ct)
     {
         var (at, each) = (page ?? 1, size ?? 20);
         if (at < 1 || each is < 1 or > LargestPage)
             throw new Refused(RefusalKind.Invalid, "list.page-invalid", $"页码应从 1 开始，每页 1 到 {LargestPage} 条。");
-        var found = store.Visible.AsNoTracking();
+        AgreementState? wanted = null;
         if (state is not null)
-        {
-            if (!Words.TryParse<AgreementState>(state, out var wanted))
-                throw new Refused(RefusalKind.Invalid, "list.state-unknown", $"没有“{state}”这种协议状态。",
-                    $"可用：{string.Join("、", Enum.GetValues<AgreementState>().Select(known => $"{Words.Of(known)}（{known.Show()}）"))}。");
-            found = found.Where(agreement => agreement.State == wanted);
-        }
-
-        if (q?.Trim() is { Length: > 0 } text)
-            found = found.Where(agreement => agreement.Title.Contains(text) || agreement.Number.Contains(text) || agreement.Parties.Any(party => party.Name.Contains(text)));
-        var total = await found.CountAsync(ct);
-        var items = await found.OrderByDescending(agreement => agreement.CreatedAt).ThenByDescending(agreement => agreement.Id)
-            .Skip((at - 1) * each).Take(each).AsSplitQuery().ToListAsync(ct);
+            wanted = Words.TryParse<AgreementState>(state, out var known) ? known : throw new Refused(RefusalKind.Invalid, "list.state-unknown",
+                $"没有“{state}”这种协议状态。", $"可用：{string.Join("、", Enum.GetValues<AgreementState>().Select(any => $"{Words.Of(any)}（{any.Show()}）"))}。");
+        var (items, total) = await agreements.Page(new AgreementFilter(q, wanted, Page: at, Size: each), ct);
         return TypedResults.Ok(new AgreementListResponse([.. items.Select(AgreementResponse.Of)], total, at, each));
     }
 
@@ -88,12 +80,13 @@ internal static class AgreementEndpoints
         return TypedResults.Ok(AgreementResponse.Of(agreement));
     }
 
-    private static async Task<Ok<AgreementDocumentResponse>> Document(Guid id, AgreementStore store, HttpContext context, CancellationToken ct)
+    private static async Task<Ok<AgreementDocumentResponse>> Document(Guid id, AgreementStore store, IAuditTrail audit, HttpContext context, CancellationToken ct)
     {
         var agreement = await store.Read(id, ct);
-        var text = await store.Document(agreement, ct);
-        var hash = AgreementDocument.Hash(text);
-        context.Response.Headers.ETag = $"\"{hash}\"";
-        return TypedResults.Ok(new AgreementDocumentResponse(agreement.Reference, text, hash, hash == agreement.DocumentHash));
+        var document = await store.Document(agreement, ct);
+        if (document.IsClosed) await audit.RecordNow("agreement.document-read", agreement.Subject, ct: ct);
+        context.Response.Headers.ETag = $"\"{document.Sha256}\"";
+        return TypedResults.Ok(new AgreementDocumentResponse(
+            agreement.Reference, document.Text, document.Sha256, document is { IsClosed: true, IsIntact: true }, document.ClausesMatch));
     }
 }

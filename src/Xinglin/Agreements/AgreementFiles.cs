@@ -13,17 +13,20 @@ internal static class AgreementFiles
         app.MapGet("/duties/{clauseId:guid}/{bearerId:guid}/files/{fileId:guid}", Attachment).RequireAuthorization().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> SealScan(Guid id, Guid partyId, AgreementStore store, FileStore files, CancellationToken ct)
+    private static async Task<IResult> SealScan(Guid id, Guid partyId, AgreementStore store, FileStore files, IAuditTrail audit, CancellationToken ct)
     {
         var agreement = await store.Read(id, ct);
-        var scan = agreement.Parties.FirstOrDefault(party => party.Id == partyId)?.Seal?.ScanFileId ?? throw Refused.NotFound("这份盖章扫描件");
+        var party = agreement.Parties.FirstOrDefault(party => party.Id == partyId);
+        var scan = party?.Seal?.ScanFileId ?? throw Refused.NotFound("这份盖章扫描件");
+        await audit.RecordNow("agreement.scan-read", agreement.Subject, party.Name, ct: ct);
         return await files.Download(scan, ct);
     }
 
-    private static async Task<IResult> Attachment(Guid clauseId, Guid bearerId, Guid fileId, DutyBook book, FileStore files, CancellationToken ct)
+    private static async Task<IResult> Attachment(Guid clauseId, Guid bearerId, Guid fileId, DutyBook book, FileStore files, IAuditTrail audit, CancellationToken ct)
     {
-        var (_, _, log) = await book.One(clauseId, bearerId, ct);
-        if (log.All(fact => fact.FileId != fileId)) throw Refused.NotFound("这个附件");
+        var (duty, _, log) = await book.One(clauseId, bearerId, ct);
+        var evidence = log.FirstOrDefault(fact => fact.FileId == fileId) ?? throw Refused.NotFound("这个附件");
+        await audit.RecordNow("duty.attachment-read", duty.Agreement.Subject, $"第{duty.Clause.Path}条 {duty.Bearer.Name}：{evidence.Title}", ct: ct);
         return await files.Download(fileId, ct);
     }
 }

@@ -54,12 +54,37 @@ public static class AgreementLife
         new(Terminated, Renew, Terminated, AgreementActor.Party, Office)
     ];
 
-    /// <summary>Days that each waiting state may last before it shows as late. Custom of this program, not law; a seal by post takes its time.</summary>
+    /// <summary>Days that each waiting state may last before it is late and goes before the leadership. Custom of this program, not law; a seal by post takes its time.</summary>
     public static readonly IReadOnlyDictionary<AgreementState, int> WaitingDays = new Dictionary<AgreementState, int>
     {
         [Draft] = 30,
         [Circulated] = 15,
         [AwaitingSeals] = 15
+    };
+
+    /// <summary>The parties (of a draft: the drafter) without whose act the present state does not move on.</summary>
+    public static IReadOnlyList<Guid> WaitsFor(Agreement agreement) => agreement.State switch
+    {
+        Draft => [agreement.OwnerId],
+        Circulated => Organizations(agreement.Parties.Where(party => party is { Seals: true, AgreedAt: null })),
+        AwaitingSeals => Organizations(agreement.Parties.Where(party => party is { Seals: true, Seal: null })),
+        _ => []
+    };
+
+    /// <summary>Their names as the text has them; empty for a draft, whose drafter need not be named.</summary>
+    public static string AwaitedNames(Agreement agreement)
+    {
+        var organizations = WaitsFor(agreement);
+        return agreement.State == Draft ? "" : string.Join("、", agreement.Parties.OrderBy(party => party.Position)
+            .Where(party => party.OrganizationId is { } organization && organizations.Contains(organization)).Select(party => party.Name));
+    }
+
+    /// <summary>What those are waited for to do, as a verb.</summary>
+    public static string Awaited(AgreementState state) => state switch
+    {
+        Draft => "核对条款并送各方确认",
+        Circulated => "确认文本",
+        _ => "盖章"
     };
 
     /// <exception cref="Refused">The state does not know the act, or this person may not do it.</exception>
@@ -100,6 +125,9 @@ public static class AgreementLife
             _ => null
         };
     }
+
+    private static Guid[] Organizations(IEnumerable<AgreementParty> parties) =>
+        [.. parties.OrderBy(party => party.Position).Select(party => party.OrganizationId).OfType<Guid>()];
 
     private static string WaysTo(AgreementAct act)
     {

@@ -59,7 +59,7 @@ internal sealed class ClauseMap : IEntityTypeConfiguration<Clause>
 }
 
 internal sealed class AgreementPartsMap :
-    IEntityTypeConfiguration<AgreementSource>, IEntityTypeConfiguration<AgreementTarget>,
+    IEntityTypeConfiguration<AgreementSource>, IEntityTypeConfiguration<AgreementText>, IEntityTypeConfiguration<AgreementTarget>,
     IEntityTypeConfiguration<AgreementFinding>, IEntityTypeConfiguration<AgreementEvent>, IEntityTypeConfiguration<AgreementRevision>
 {
     public void Configure(EntityTypeBuilder<AgreementSource> map)
@@ -69,6 +69,15 @@ internal sealed class AgreementPartsMap :
         map.Property(source => source.FileName).HasMaxLength(200);
         map.Property(source => source.Sha256).HasMaxLength(64);
         map.HasOne<Agreement>().WithOne().HasForeignKey<AgreementSource>(source => source.AgreementId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<AgreementText> map)
+    {
+        map.ToTable("agreement_text");
+        map.HasKey(text => new { text.AgreementId, text.Sha256 });
+        map.Property(text => text.Sha256).HasMaxLength(64);
+        map.Property(text => text.CodesSha256).HasMaxLength(64);
+        map.HasOne<Agreement>().WithMany().HasForeignKey(text => text.AgreementId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<AgreementTarget> map)

@@ -14,6 +14,32 @@ public sealed class AgreementSource
     public string Text { get; private set; } = "";
 }
 
+/// <summary>
+/// A text that was sent to the parties, word for word, under its SHA-256. It is kept for ever: what is agreed to and sealed is this
+/// text, not one that later words of the program would make of the same clauses.
+/// </summary>
+public sealed class AgreementText
+{
+    private AgreementText() { }
+
+    internal AgreementText(Guid agreementId, string text, string codesSha256, DateTimeOffset circulatedAt) =>
+        (AgreementId, Sha256, Text, CodesSha256, CirculatedAt) = (agreementId, Platform.Sha256.Of(text), text, codesSha256, circulatedAt);
+
+    public Guid AgreementId { get; private set; }
+    public string Sha256 { get; private set; } = "";
+    public string Text { get; private set; } = "";
+
+    /// <summary><see cref="AgreementCodes"/> of the clauses that the text was written from.</summary>
+    public string CodesSha256 { get; private set; } = "";
+    public DateTimeOffset CirculatedAt { get; private set; }
+}
+
+/// <summary>The text of an agreement as a person sees it.</summary>
+/// <param name="IsClosed">It was sent to the parties and cannot change any more.</param>
+/// <param name="IsIntact">A closed text is still the one whose hash the parties have.</param>
+/// <param name="ClausesMatch">The clauses that drive the program are still those under the closed text.</param>
+public sealed record AgreementDocumentView(string Text, string Sha256, bool IsClosed, bool IsIntact, bool ClausesMatch);
+
 /// <summary>A figure that the parties commit themselves to, or one that the text merely quotes from elsewhere. Only the former is ever scored.</summary>
 public sealed class AgreementTarget
 {

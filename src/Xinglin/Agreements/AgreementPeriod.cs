@@ -53,8 +53,6 @@ public sealed class AgreementPeriod
     /// <summary>The earliest last day after notice given on a day; the day itself where no notice period is agreed.</summary>
     public DateOnly EndAfterNotice(DateOnly given) => given.AddMonths(NoticeMonths ?? 0).AddDays(NoticeDays ?? 0);
 
-    public bool HasNoticePeriod => NoticeDays is > 0 || NoticeMonths is > 0;
-
     /// <summary>「自 2022-09（日未填）至 2025-09（日未填）」, 「自签字并盖章之日起 5 年」</summary>
     public string Show()
     {

@@ -6,14 +6,17 @@ namespace Xinglin.Agreements;
 /// <summary>Finds agreements by number, title, a party's name, or the title's pinyin initials.</summary>
 internal sealed class AgreementSearch(AgreementStore store) : ISearchSource
 {
+    /// <summary>Those that hold the text in any of these; upper and lower case alike.</summary>
+    public static IQueryable<Agreement> Matching(IQueryable<Agreement> agreements, string text)
+    {
+        var wanted = text.Trim().ToLowerInvariant();
+        return agreements.Where(agreement => agreement.SearchText.Contains(wanted));
+    }
+
     public async Task<IReadOnlyList<SearchHit>> Search(string text, CurrentUser user, int limit, CancellationToken ct)
     {
-        var words = text.Trim();
-        if (words.Length == 0 || user.UserId is null) return [];
-        var lower = words.ToLowerInvariant();
-        var found = await store.Visible.AsNoTracking()
-            .Where(agreement => agreement.Number.Contains(words) || agreement.Title.Contains(words) || agreement.Initials.Contains(lower)
-                || agreement.Parties.Any(party => party.Name.Contains(words)))
+        if (string.IsNullOrWhiteSpace(text) || user.UserId is null) return [];
+        var found = await Matching(store.Visible.AsNoTracking(), text)
             .OrderByDescending(agreement => agreement.CreatedAt).Take(limit).ToListAsync(ct);
         return [.. found.Select(agreement => new SearchHit("协议", agreement.Title, $"{agreement.Reference} · {agreement.State.Show()}", $"/agreements/{agreement.Id}"))];
     }

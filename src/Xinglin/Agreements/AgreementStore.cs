@@ -48,24 +48,91 @@ public sealed class AgreementStore(XinglinDb db, CurrentUser user, IAuditTrail a
     public Task<AgreementSource?> Source(Guid agreementId, CancellationToken ct = default) =>
         db.Set<AgreementSource>().AsNoTracking().FirstOrDefaultAsync(source => source.AgreementId == agreementId, ct);
 
-    /// <summary>The text that is agreed to and sealed.</summary>
-    public async Task<string> Document(Agreement agreement, CancellationToken ct = default) => AgreementDocument.Write(
-        agreement, await Clauses(agreement.Id, ct), await Targets(agreement.Id, ct), await Source(agreement.Id, ct));
+    /// <summary>The text that is agreed to and sealed: as it was sent to the parties, or of a draft as it stands now.</summary>
+    public async Task<AgreementDocumentView> Document(Agreement agreement, CancellationToken ct = default)
+    {
+        var kept = agreement.DocumentHash is { } hash
+            ? await db.Set<AgreementText>().AsNoTracking().FirstOrDefaultAsync(text => text.AgreementId == agreement.Id && text.Sha256 == hash, ct)
+            : null;
+        var now = await Compose(agreement, ct);
+        var text = kept?.Text ?? now.Text;
+        var sha256 = Sha256.Of(text);
+        return new AgreementDocumentView(text, sha256, agreement.DocumentHash is not null,
+            agreement.DocumentHash is null || agreement.DocumentHash == sha256, kept is null || kept.CodesSha256 == now.CodesSha256);
+    }
+
+    /// <summary>Writes the text that the parties will have before them, and keeps it.</summary>
+    /// <returns>Its SHA-256.</returns>
+    public async Task<string> CloseText(Agreement agreement, CancellationToken ct = default)
+    {
+        var text = await Compose(agreement, ct);
+        if (!await db.Set<AgreementText>().AnyAsync(known => known.AgreementId == text.AgreementId && known.Sha256 == text.Sha256, ct)) db.Add(text);
+        return text.Sha256;
+    }
+
+    private async Task<AgreementText> Compose(Agreement agreement, CancellationToken ct)
+    {
+        var (clauses, targets) = (await Clauses(agreement.Id, ct), await Targets(agreement.Id, ct));
+        return new AgreementText(agreement.Id, AgreementDocument.Write(agreement, clauses, targets, await Source(agreement.Id, ct)),
+            AgreementCodes.Hash(agreement, clauses, targets), time.Now());
+    }
 
     /// <summary>
     /// Runs a change with the agreement's row locked, so that a clause cannot slip in while the text is being closed, and saves it.
     /// </summary>
     /// <param name="seen">The version that the person looked at; null where the act does not depend on it.</param>
-    public async Task<T> Change<T>(Guid id, int? seen, Func<Agreement, Task<T>> act, CancellationToken ct = default)
+    public Task<T> Change<T>(Guid id, int? seen, Func<Agreement, Task<T>> act, CancellationToken ct = default) => Save(async () =>
+    {
+        await Lock(id, ct);
+        var agreement = await Tracked(id, ct);
+        agreement.MustBeAt(seen, $"协议{agreement.Reference}");
+        return await act(agreement);
+    }, ct);
+
+    public Task Change(Guid id, int? seen, Action<Agreement> act, CancellationToken ct = default) =>
+        Change(id, seen, agreement => { act(agreement); return Task.FromResult(true); }, ct);
+
+    /// <summary>Runs an act with every version of the agreement's lineage locked, so that none of them changes meanwhile.</summary>
+    public Task<T> ChangeLineage<T>(Guid id, Func<Agreement, Task<T>> act, CancellationToken ct = default) => Save(async () =>
+    {
+        var lineage = Visible.Where(agreement => agreement.Id == id).Select(agreement => agreement.LineageId);
+        foreach (var version in await db.Set<Agreement>().Where(agreement => lineage.Contains(agreement.LineageId))
+                     .OrderByDescending(agreement => agreement.VersionNumber).Select(agreement => agreement.Id).ToListAsync(ct))
+            await Lock(version, ct);
+        return await act(await Tracked(id, ct));
+    }, ct);
+
+    /// <summary>The version before, to be changed together with the one at hand. Its row is locked at once: newer before older, and both before the count of changes, is the order that all keep.</summary>
+    public async Task<Agreement> Previous(Guid id, CancellationToken ct = default)
+    {
+        await Lock(id, ct);
+        return await db.Set<Agreement>().SingleAsync(agreement => agreement.Id == id, ct);
+    }
+
+    /// <summary>Adds a new agreement with its parts, giving it the next number of the year unless it continues a lineage.</summary>
+    public Task<Agreement> Add(Func<string, Agreement> create, Func<Agreement, Task> fill, CancellationToken ct = default) => Save(async () =>
+    {
+        var agreement = create(await NextNumber(ct));
+        db.Add(agreement);
+        await fill(agreement);
+        return agreement;
+    }, ct);
+
+    /// <summary>Writes the story line for people and the audit entry for the auditor.</summary>
+    public void Tell(Agreement agreement, string action, string title, string? detail = null)
+    {
+        var now = time.Now();
+        db.Add(new AgreementEvent(Guid.CreateVersion7(now), agreement.Id, now, user.Name, user.OrganizationName, title, detail));
+        audit.Record(action, agreement.Subject, detail is null ? title : $"{title}：{detail}");
+    }
+
+    /// <summary>All or nothing: a refused or failed act leaves nothing behind that a later save of this request would take along.</summary>
+    private async Task<T> Save<T>(Func<Task<T>> act, CancellationToken ct)
     {
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await db.Set<Agreement>().Where(agreement => agreement.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(agreement => agreement.Revision, agreement => agreement.Revision), ct);
-            var agreement = await Visible.FirstOrDefaultAsync(candidate => candidate.Id == id, ct) ?? throw Refused.NotFound("这份协议");
-            agreement.MustBeAt(seen, $"协议{agreement.Reference}");
-            var result = await act(agreement);
+            var result = await act();
             await Number(ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
@@ -79,37 +146,11 @@ public sealed class AgreementStore(XinglinDb db, CurrentUser user, IAuditTrail a
         }
     }
 
-    public Task Change(Guid id, int? seen, Action<Agreement> act, CancellationToken ct = default) =>
-        Change(id, seen, agreement => { act(agreement); return Task.FromResult(true); }, ct);
+    private Task<int> Lock(Guid id, CancellationToken ct) => db.Set<Agreement>().Where(agreement => agreement.Id == id)
+        .ExecuteUpdateAsync(set => set.SetProperty(agreement => agreement.Revision, agreement => agreement.Revision), ct);
 
-    /// <summary>Adds a new agreement with its parts, giving it the next number of the year unless it continues a lineage.</summary>
-    public async Task<Agreement> Add(Func<string, Agreement> create, Func<Agreement, Task> fill, CancellationToken ct = default)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var agreement = create(await NextNumber(ct));
-            db.Add(agreement);
-            await fill(agreement);
-            await Number(ct);
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-            return agreement;
-        }
-        catch
-        {
-            db.ChangeTracker.Clear();
-            throw;
-        }
-    }
-
-    /// <summary>Writes the story line for people and the audit entry for the auditor.</summary>
-    public void Tell(Agreement agreement, string action, string title, string? detail = null)
-    {
-        var now = time.Now();
-        db.Add(new AgreementEvent(Guid.CreateVersion7(now), agreement.Id, now, user.Name, user.OrganizationName, title, detail));
-        audit.Record(action, new AuditSubject("agreement", agreement.Id, agreement.Reference), detail is null ? title : $"{title}：{detail}");
-    }
+    private async Task<Agreement> Tracked(Guid id, CancellationToken ct) =>
+        await Visible.FirstOrDefaultAsync(candidate => candidate.Id == id, ct) ?? throw Refused.NotFound("这份协议");
 
     private async Task Number(CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Agreements.Contract;
@@ -151,7 +150,7 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
     private static async Task<Guid> FromTemplate(IServiceProvider services, DateOnly today, CancellationToken ct)
     {
         var text = AgreementTemplates.Fill(AgreementTemplates.All[0], Lead, [County], today.AddDays(30), 3);
-        return await Office(services, Lead, async office => (await office.GetRequiredService<DraftingDesk>().FromText(text, "医联体协议（模板）.md", Sha256(text), ct)).Id, ct);
+        return await Office(services, Lead, async office => (await office.GetRequiredService<DraftingDesk>().FromText(text, "医联体协议（模板）.md", ct)).Id, ct);
     }
 
     private static Task ConfirmSome(IServiceProvider services, Guid draft, CancellationToken ct) => Office(services, Lead, async office =>
@@ -170,7 +169,7 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Xinglin.Demonstration.{sample}")!;
         using var reader = new StreamReader(stream);
         var text = await reader.ReadToEndAsync(ct);
-        return await Office(services, drafter, async office => (await office.GetRequiredService<DraftingDesk>().FromText(text, sample, Sha256(text), ct)).Id, ct);
+        return await Office(services, drafter, async office => (await office.GetRequiredService<DraftingDesk>().FromText(text, sample, ct)).Id, ct);
     }
 
     private static Task ConfirmAll(IServiceProvider services, string drafter, Guid id, Action<ClauseContent> detail, CancellationToken ct) => Office(services, drafter, async office =>
@@ -226,8 +225,6 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
         var user = new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { role });
         return await services.GetRequiredService<IServiceScopeFactory>().As(user, act);
     }
-
-    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private const string ScanPdf = """
         %PDF-1.4

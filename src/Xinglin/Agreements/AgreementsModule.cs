@@ -24,6 +24,7 @@ internal static class AgreementsModule
         services.AddScoped<IWorkSource, AgreementWork>();
         services.AddScoped<ISearchSource, AgreementSearch>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
+        services.AddSingleton<IRecurringJob, AgreementClocks>();
         services.AddScoped<IDemonstration, AgreementsDemonstration>();
         services.AddDuties();
     }

@@ -76,7 +76,7 @@ public sealed class ClauseContent
             throw new Refused(RefusalKind.Invalid, "clause.incomplete", $"这条条款还不能确认：{string.Join("；", gaps)}。", "请补充后再确认；已填写的内容不会丢失。");
     }
 
-    /// <summary>"12-31" with a yearly, half-yearly or quarterly duty; a day from 1 to 31 with a monthly one.</summary>
+    /// <summary>"12-31" with a yearly duty, a day from 1 to 31 with a monthly one. Other rhythms have no day of their own: they are due by the end of the period.</summary>
     public static bool IsDueBy(string text, Every? every) => every switch
     {
         Agreements.Every.Month => int.TryParse(text, out var day) && day is >= 1 and <= 31,

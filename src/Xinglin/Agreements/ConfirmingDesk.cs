@@ -24,7 +24,10 @@ public sealed class ConfirmingDesk(XinglinDb db, AgreementStore store, CurrentUs
     public Task Reopen(Guid agreementId, Guid clauseId, int seen, CancellationToken ct = default) =>
         Decide(agreementId, clauseId, seen, "agreement.clause-reopened", "重新核对条款", (_, clause) => clause.Reopen(user.Name, time.Now()), ct);
 
-    /// <summary>One candidate becomes several, each to be confirmed by itself; the first keeps nothing but its place in the source.</summary>
+    /// <summary>
+    /// One candidate becomes several, each with all that was read of it but its text, the number path and a further part to it (1.4-2),
+    /// and the same place in the source; each is confirmed by itself. The one that was split is rejected with that reason.
+    /// </summary>
     /// <exception cref="Refused">Fewer than two parts.</exception>
     public Task Split(Guid agreementId, Guid clauseId, int seen, IReadOnlyList<string> parts, CancellationToken ct = default)
     {

@@ -11,9 +11,10 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
 {
     /// <summary>Reads a text and keeps everything found as candidates for people to confirm.</summary>
     /// <exception cref="Refused">The person may not draft, or nothing in the text looks like an agreement.</exception>
-    public async Task<Agreement> FromText(string text, string fileName, string sha256, CancellationToken ct = default)
+    public async Task<Agreement> FromText(string text, string fileName, CancellationToken ct = default)
     {
         MayDraft();
+        var sha256 = Sha256.Of(text);
         text = text.Replace("\0", "", StringComparison.Ordinal);
         var reading = AgreementReader.Read(text, time.Today());
         if (reading.Duties.Count == 0 && reading.Parties.Count == 0)

@@ -61,7 +61,7 @@ internal static class ReadingSummary
         foreach (var figure in figures) Line($"  {figure.Name} {figure.Comparator switch { ">=" => "≥", "<=" => "≤", _ => "=" }} {figure.Value:0.##}{figure.Unit}");
     }
 
-    private static void Findings(IReadOnlyList<Finding> findings)
+    private static void Findings(IReadOnlyList<ReadingFinding> findings)
     {
         if (findings.Count == 0) return;
         Line("请留意：");

@@ -14,7 +14,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
         var gaps = await GapsBeforeCirculation(agreement, ct);
         if (gaps.Count > 0)
             throw new Refused(RefusalKind.Conflict, "agreement.not-ready", $"还不能送各方确认：{string.Join("；", gaps)}。", "请逐项处理后再送出。");
-        agreement.Circulate(AgreementDocument.Hash(await store.Document(agreement, ct)), time.Now());
+        agreement.Circulate(await store.CloseText(agreement, ct), time.Now());
         store.Tell(agreement, "agreement.circulated", "送各方确认", $"文本校验值 {agreement.DocumentHash![..12]}…");
         await TellParties(agreement, Role.ConsortiumOffice, $"请确认协议文本：{agreement.Title}", "circulated", ct);
         return true;
@@ -143,7 +143,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
         var now = time.Now();
         if (agreement.PreviousId is { } previousId)
         {
-            var previous = await db.Set<Agreement>().SingleAsync(each => each.Id == previousId, ct);
+            var previous = await store.Previous(previousId, ct);
             previous.HasSuccessorDraft = false;
             if (previous.State == AgreementState.InForce && agreement.EffectiveFrom <= time.Today())
             {
@@ -161,7 +161,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
     private async Task ReleasePrevious(Agreement agreement, CancellationToken ct)
     {
         if (agreement.PreviousId is { } previousId)
-            (await db.Set<Agreement>().SingleAsync(each => each.Id == previousId, ct)).HasSuccessorDraft = false;
+            (await store.Previous(previousId, ct)).HasSuccessorDraft = false;
     }
 
     private async Task TellParties(Agreement agreement, string role, string title, string what, CancellationToken ct)

@@ -12,6 +12,30 @@ namespace Xinglin.Tests.Agreements;
 public class AgreementEndpointTests
 {
     [Theory, EveryDatabase]
+    public async Task A_search_finds_number_title_initials_and_party_and_counts_what_it_found(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var (lead, member, other) = (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"), await Agreed.House(app, "镇卫生院"));
+        var first = await Agreed.InForce(app, lead, member, Agreed.DecemberPlan);
+        var second = await Agreed.InForce(app, lead, other, Agreed.DecemberPlan);
+        var number = (await app.As(lead.Office, services => services.GetRequiredService<AgreementStore>().Read(first))).Number;
+        async Task<string> Found(AgreementFilter filter)
+        {
+            var (rows, total) = await app.As(lead.Office, services => services.GetRequiredService<AgreementList>().Find(filter));
+            return $"{total}: {string.Join(' ', rows.Select(row => row.Id == first ? "first" : "second"))}";
+        }
+
+        Assert.Equal("1: first", await Found(new AgreementFilter(number.ToLowerInvariant())));
+        Assert.Equal("1: second", await Found(new AgreementFilter($" {other.Name} ")));
+        Assert.Equal("2: second first", await Found(new AgreementFilter("合作协议")));
+        Assert.Equal("2: second first", await Found(new AgreementFilter("YLTHZXY")));
+        Assert.Equal("2: first", await Found(new AgreementFilter("合作", Page: 2, Size: 1)));
+        Assert.Equal("2: second", await Found(new AgreementFilter(Size: 1)));
+        Assert.Equal("0: ", await Found(new AgreementFilter("合作", AgreementState.Draft)));
+        Assert.Equal("0: ", await Found(new AgreementFilter("100%_")));
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_agreement_is_read_with_its_version_as_ETag_and_not_by_others(Engine engine)
     {
         var (app, lead, member) = await Houses(engine);

@@ -21,7 +21,7 @@ public class AgreementJourneyTests
         var member = await Named(app, "新泰市人民医院");
 
         var id = await app.As(lead.Office, async services =>
-            (await services.GetRequiredService<DraftingDesk>().FromText(await File.ReadAllTextAsync(file), Path.GetFileName(file), new string('0', 64))).Id);
+            (await services.GetRequiredService<DraftingDesk>().FromText(await File.ReadAllTextAsync(file), Path.GetFileName(file))).Id);
         await Decide(app, lead, id);
         await Agreed.Close(app, id, lead, [lead, member], new DateOnly(2022, 9, 6));
 

@@ -126,7 +126,7 @@ public class ConfirmingTests
         var app = await TestApp.Shared(engine);
         var (lead, member) = (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"));
         var text = Text.Replace("{甲}", lead.Name, StringComparison.Ordinal).Replace("{乙}", member.Name, StringComparison.Ordinal);
-        var id = await app.As(lead.Office, async services => (await services.GetRequiredService<DraftingDesk>().FromText(text, "协议.txt", new string('0', 64))).Id);
+        var id = await app.As(lead.Office, async services => (await services.GetRequiredService<DraftingDesk>().FromText(text, "协议.txt")).Id);
         return (app, lead, id);
     }
 

@@ -33,6 +33,7 @@ public static class ClauseKinds
     public const string PreparationSupply = "preparation-supply";
     public const string AnnualPlan = "annual-plan";
     public const string IndicatorTarget = "indicator-target";
+    public const string SurvivingDuty = "surviving-duty";
 
     public static readonly IReadOnlyList<ClauseKind> All =
     [
@@ -69,7 +70,7 @@ public static class ClauseKinds
         new("chronic-disease-management", "慢性病管理", AtEnd.HandOver),
         new("family-doctor", "家庭医生签约", AtEnd.HandOver),
         new(IndicatorTarget, "指标目标", AtEnd.Stop, IsDuty: false),
-        new("surviving-duty", "终止后继续履行", AtEnd.Finish),
+        new(SurvivingDuty, "终止后继续履行", AtEnd.Finish),
         new("force-majeure", "不可抗力", AtEnd.Stop, IsDuty: false),
         new("remote-diagnosis", "远程诊断", AtEnd.Finish),
         new("lab-service", "检验外送", AtEnd.Finish),
@@ -104,6 +105,15 @@ public static class ClauseKinds
 
     /// <summary>One duty among the kinds of a clause makes it one.</summary>
     public static bool AreDuty(IEnumerable<string> kinds) => kinds.Any(kind => Of(kind).IsDuty);
+
+    /// <summary>The clause says itself that it holds after the end of the agreement (「在协议终止后，继续履行」).</summary>
+    public static bool Survive(IReadOnlyCollection<string> kinds) => kinds.Contains(SurvivingDuty);
+
+    /// <summary>
+    /// Can a surviving clause still be relied on for this kind after the end? What only draws a line (confidentiality, liability) can;
+    /// what would begin new work (a referral with priority) cannot, for that right ended with the agreement.
+    /// </summary>
+    public static bool CanOutlive(string kind) => kind == SurvivingDuty || !Of(kind).IsDuty;
 
     public static bool IsKnown(string code) => ByCode.ContainsKey(code);
 }

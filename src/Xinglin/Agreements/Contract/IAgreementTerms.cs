@@ -8,7 +8,7 @@ namespace Xinglin.Agreements.Contract;
 /// <param name="Bearers">Organisations that owe or grant it.</param>
 /// <param name="Counterparties">Organisations to whom it is owed or granted.</param>
 /// <param name="From">First day in force.</param>
-/// <param name="LastDay">Last day in force; null without an end.</param>
+/// <param name="LastDay">Last day in force; null without an end, and for a clause that survives the agreement.</param>
 /// <param name="UncertainFrom">The text leaves the day of its end blank: from this day on it may already be over; null where it is clear.</param>
 public sealed record Term(
     Guid ClauseId, Guid AgreementId, string Agreement, int Version, string Path, string Text, IReadOnlyList<string> Kinds,

@@ -92,7 +92,7 @@ public sealed class DutyBook(XinglinDb db, AgreementStore store, IEnumerable<IEv
             EvidenceQuery[] queries = [.. duties
                 .Where(duty => duty.Content.Kinds.Any(source.Kinds.Contains))
                 .Select(duty => new EvidenceQuery(duty.Agreement.Id, duty.ClauseIds, duty.Content.Kinds, duty.BearerId,
-                    [.. duty.Counterparties.Select(party => party.OrganizationId!.Value)], duty.Since, question.To is { } to ? Duty.Earlier(to.AddYears(1), today) : today, asOf))];
+                    [.. duty.Counterparties.Select(party => party.OrganizationId!.Value)], duty.Since, question.To is { } to ? Days.Earlier(to.AddYears(1), today) : today, asOf))];
             if (queries.Length > 0) found.AddRange(await source.Collect(queries, ct));
         }
 
@@ -121,7 +121,7 @@ public sealed class DutyBook(XinglinDb db, AgreementStore store, IEnumerable<IEv
         if (duty.HasOccurrences)
         {
             var soon = today.AddDays(DutyRules.SoonDays);
-            var horizon = question.To ?? Duty.Later(today, duty.From).AddYears(2);
+            var horizon = question.To ?? Days.Later(today, duty.From).AddYears(2);
             foreach (var occurrence in duty.Occurrences(question.From ?? duty.From, horizon))
             {
                 yield return DutyLines.Of(duty, occurrence, record, today);
@@ -131,10 +131,10 @@ public sealed class DutyBook(XinglinDb db, AgreementStore store, IEnumerable<IEv
             yield break;
         }
 
-        var (from, to) = duty.AgreementYear(duty.InForceOn(today) ? today : duty.LastDay is { } last && today > last ? last : duty.From);
+        var (from, to) = duty.AgreementYear(duty.BindsOn(today) ? today : duty.BindsUntil is { } last && today > last ? last : duty.From);
         if (question.From is { } first && question.To is { } end)
-            (from, to) = (Duty.Later(first, duty.From), Duty.Earlier(end, duty.LastDay ?? end));
-        else if (!duty.InForceOn(today) && today >= duty.From)
+            (from, to) = (Days.Later(first, duty.From), Days.Earlier(end, duty.BindsUntil ?? end));
+        else if (!duty.BindsOn(today) && today >= duty.From)
             yield break;
         if (from <= to) yield return DutyLines.Standing(duty, from, to, record, today);
     }

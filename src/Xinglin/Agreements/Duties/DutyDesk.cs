@@ -5,7 +5,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Agreements.Duties;
 
 /// <summary>What a person says about a duty that was kept.</summary>
-/// <param name="Period">The occurrence; null with a standing duty, or where the date tells which.</param>
+/// <param name="Period">The occurrence; null with a standing duty, or where the date tells which. Needed for what is made up for after its period.</param>
 /// <param name="FileId">A stored file that shows it.</param>
 public sealed record EvidenceInput(string? Period, DateOnly? OccurredOn, string? Title, string? Note = null, Guid? FileId = null);
 
@@ -96,6 +96,7 @@ public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, 
         }, ct);
     }
 
+    /// <summary>What was not kept in its period can be kept afterwards, for the period that is named; it counts, and shows as late.</summary>
     /// <returns>The occurrence that the evidence is for; null with a standing duty.</returns>
     private string? CheckDate(Duty duty, EvidenceInput input)
     {
@@ -111,14 +112,20 @@ public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, 
             if (day < duty.Since) faults.Add($"发生日期 {ChinaTime.Show(day)} 早于这一条款生效的 {ChinaTime.Show(duty.Since)}");
             else if (!duty.HasOccurrences)
             {
-                if (duty.LastDay is { } last && day > last) faults.Add($"发生日期 {ChinaTime.Show(day)} 晚于协议最后一天 {ChinaTime.Show(last)}");
+                if (duty.BindsUntil is { } last && day > last) faults.Add($"发生日期 {ChinaTime.Show(day)} 晚于协议最后一天 {ChinaTime.Show(last)}");
             }
             else
             {
-                var occurrence = DutySchedule.Containing(duty.Content.Every!.Value, duty.Content.DueBy, day);
-                period = occurrence.Period;
-                if (input.Period is { Length: > 0 } wanted && wanted != period) faults.Add($"发生日期 {ChinaTime.Show(day)} 属于 {period} 期，不在所选的 {wanted} 期之内");
-                else if (!duty.Occurrences(occurrence.Due, occurrence.Due).Any()) faults.Add($"{period} 期不在协议有效期内，没有应履行的事项");
+                var own = DutySchedule.Containing(duty.Content.Every!.Value, duty.Content.DueBy, day);
+                period = input.Period is { Length: > 0 } wanted ? wanted : own.Period;
+                if (period == own.Period)
+                {
+                    if (!duty.Occurrences(own.Due, own.Due).Any()) faults.Add($"{period} 期不在协议有效期内，没有应履行的事项；补行以前的期次，请选择所补的期次");
+                }
+                else if (!duty.Occurrences(duty.From, day).Any(occurrence => occurrence.Period == period && day > occurrence.To))
+                {
+                    faults.Add($"发生日期 {ChinaTime.Show(day)} 属于 {own.Period} 期，不在所选的 {period} 期之内");
+                }
             }
         }
 

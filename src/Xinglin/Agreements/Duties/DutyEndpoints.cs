@@ -69,29 +69,38 @@ public static class DutyEndpoints
         return Csv(FulfilmentCsv.Write(lines), string.Create(CultureInfo.InvariantCulture, $"义务清单-{time.Today():yyyyMMdd}.csv"));
     }
 
-    private static async Task<FileContentHttpResult> PreviewCsv(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, CancellationToken ct)
+    private static async Task<FileContentHttpResult> PreviewCsv(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, IAuditTrail audit, CancellationToken ct)
     {
         var statement = await desk.Compute(id, from, to, null, ct);
+        await Told(audit, statement, ct);
         return Csv(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{statement.Agreement}-{ChinaTime.Show(from)}-{ChinaTime.Show(to)}.csv");
     }
 
-    private static async Task<FileContentHttpResult> IssuedCsv(Guid id, StatementDesk desk, CancellationToken ct)
+    private static async Task<FileContentHttpResult> IssuedCsv(Guid id, StatementDesk desk, IAuditTrail audit, CancellationToken ct)
     {
         var (issued, statement, _) = await desk.Open(id, ct);
+        await Told(audit, statement, ct);
         return Csv(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{issued.Number}.csv");
     }
 
-    private static async Task<FileContentHttpResult> PreviewPdf(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, StatementPdf pdf, CancellationToken ct)
+    private static async Task<FileContentHttpResult> PreviewPdf(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, StatementPdf pdf, IAuditTrail audit, CancellationToken ct)
     {
         var statement = await desk.Compute(id, from, to, null, ct);
+        await Told(audit, statement, ct);
         return TypedResults.File(await pdf.Print(statement, null, null, ct), "application/pdf", $"履约情况说明-{statement.Agreement}.pdf");
     }
 
-    private static async Task<FileContentHttpResult> IssuedPdf(Guid id, StatementDesk desk, StatementPdf pdf, CancellationToken ct)
+    private static async Task<FileContentHttpResult> IssuedPdf(Guid id, StatementDesk desk, StatementPdf pdf, IAuditTrail audit, CancellationToken ct)
     {
         var (issued, statement, same) = await desk.Open(id, ct);
+        await Told(audit, statement, ct);
         return TypedResults.File(await pdf.Print(statement, issued, same, ct), "application/pdf", $"履约情况说明-{issued.Number}.pdf");
     }
+
+    /// <summary>Who took a statement out of the program is recorded.</summary>
+    private static Task Told(IAuditTrail audit, FulfilmentStatement statement, CancellationToken ct) => audit.RecordNow("statement.read",
+        new AuditSubject("agreement", statement.AgreementId, statement.Agreement),
+        $"{statement.Number ?? "预览"}，{ChinaTime.Show(statement.From)} 至 {ChinaTime.Show(statement.To)}", ct: ct);
 
     private static FileContentHttpResult Csv(byte[] bytes, string name) => TypedResults.File(bytes, "text/csv; charset=utf-8", name);
 

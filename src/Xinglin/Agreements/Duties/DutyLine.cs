@@ -25,13 +25,17 @@ public sealed record DutyProof(Evidence Evidence, Guid? FactId, Guid? RecordedBy
 /// <param name="IsPastDue">The due day lies before the day asked for.</param>
 /// <param name="Waivers">Those that cover it, one from each house that granted one.</param>
 /// <param name="Owner">Null when nothing is to be done.</param>
+/// <param name="IsStopped">The agreement is over and with it the duty; what was not kept stays in the book.</param>
 public sealed record DutyLine(
     Duty Duty, Occurrence? Occurrence, DateOnly From, DateOnly To, DutyState State, bool Late, bool IsPastDue, bool WindowIsOver,
-    IReadOnlyList<DutyProof> Evidence, IReadOnlyList<DutyWaiver> Waivers, DutyOwner? Owner)
+    IReadOnlyList<DutyProof> Evidence, IReadOnlyList<DutyWaiver> Waivers, DutyOwner? Owner, bool IsStopped = false)
 {
     public DateOnly? Due => Occurrence?.Due;
     public string? Period => Occurrence?.Period;
-    public bool IsOpen => State is DutyState.Due or DutyState.Partly or DutyState.Overdue;
+
+    /// <summary>It falls due after the agreement's end and is owed all the same.</summary>
+    public bool OutlivesAgreement => Duty.LastDay is { } last && (Due ?? To) > last;
+    public bool IsOpen => !IsStopped && State is DutyState.Due or DutyState.Partly or DutyState.Overdue;
 }
 
 /// <summary>What is known about one duty: evidence and waivers, as of a moment.</summary>
@@ -42,7 +46,7 @@ internal static class DutyLines
 {
     public static DutyLine Of(Duty duty, Occurrence occurrence, DutyRecord record, DateOnly today)
     {
-        var from = Duty.Later(occurrence.From, duty.Since);
+        var from = Days.Later(occurrence.From, duty.Since);
         DutyProof[] proofs = [.. record.Proofs.Where(proof => proof.Evidence.Period is { } period
             ? period == occurrence.Period
             : proof.Evidence.OccurredOn >= from && proof.Evidence.OccurredOn <= occurrence.To)];
@@ -55,7 +59,7 @@ internal static class DutyLines
             : today < occurrence.From || occurrence.Due.DayNumber - today.DayNumber > DutyRules.SoonDays ? DutyState.Upcoming
             : DutyState.Due;
         var late = state == DutyState.Fulfilled && proofs[duty.Needed - 1].Evidence.OccurredOn > occurrence.Due;
-        return new DutyLine(duty, occurrence, from, occurrence.To, state, late, past, today > occurrence.To, proofs, waivers, Owner(duty, state, past, occurrence.Due));
+        return new DutyLine(duty, occurrence, from, occurrence.To, state, late, past, today > occurrence.To, proofs, waivers, Owner(duty, state, past, occurrence.Due, today), duty.IsStopped(today));
     }
 
     /// <summary>A standing duty over a window; it has no due day, so it is never late.</summary>
@@ -69,7 +73,7 @@ internal static class DutyLines
             : proofs.Length > 0 ? DutyState.Partly
             : today < from ? DutyState.Upcoming
             : DutyState.Due;
-        return new DutyLine(duty, null, from, to, state, false, false, today > to, proofs, waivers, Owner(duty, state, false, null));
+        return new DutyLine(duty, null, from, to, state, false, false, today > to, proofs, waivers, Owner(duty, state, false, null, today), duty.IsStopped(today));
     }
 
     /// <summary>One house cannot let the bearer off for the others.</summary>
@@ -77,7 +81,7 @@ internal static class DutyLines
         && duty.Counterparties.All(party => waivers.Any(waiver => waiver.By == party.OrganizationId));
 
     /// <summary>The department acts first; what is late goes to the consortium office.</summary>
-    private static DutyOwner? Owner(Duty duty, DutyState state, bool past, DateOnly? due) => state is DutyState.Fulfilled or DutyState.Waived
+    private static DutyOwner? Owner(Duty duty, DutyState state, bool past, DateOnly? due, DateOnly today) => state is DutyState.Fulfilled or DutyState.Waived || duty.IsStopped(today)
         ? null
         : new DutyOwner(duty.BearerId, duty.Bearer.Name, past ? Role.ConsortiumOffice : DutyRules.Department(duty.Content.Kind), due);
 }

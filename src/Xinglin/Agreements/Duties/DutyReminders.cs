@@ -17,7 +17,7 @@ internal sealed class DutyReminders(TimeProvider time) : IRecurringJob
         var notices = services.GetRequiredService<INotices>();
         var db = services.GetRequiredService<Platform.Database.XinglinDb>();
         foreach (var line in await book.Read(new DutyQuestion(), ct))
-            if (line is { Due: { } due, State: not (DutyState.Fulfilled or DutyState.Waived) })
+            if (line is { Due: { } due, IsStopped: false, State: not (DutyState.Fulfilled or DutyState.Waived) })
                 await Tell(line, due, notices, ct);
         await db.SaveChangesAsync(ct);
     }

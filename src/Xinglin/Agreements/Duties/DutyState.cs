@@ -92,6 +92,13 @@ public static class DutyWords
         _ => "secondary"
     };
 
+    public static string Show(this DutySurvival survival) => survival switch
+    {
+        DutySurvival.Whole => "继续履行，至新版本生效为止",
+        DutySurvival.Promised => "已承诺的继续履行：逾期未履行的和结束时正在进行的一期",
+        _ => "随协议结束而停止"
+    };
+
     /// <summary>The state of one line in full: what a soft duty is, and what came late.</summary>
     public static string Show(DutyLine line) => line switch
     {

@@ -3,7 +3,7 @@ using Xinglin.Platform;
 
 namespace Xinglin.Agreements.Duties;
 
-/// <summary>What the person's house must keep soon or is late with under agreements in force, a line for each duty, and, for the consortium office, what others are late with towards it.</summary>
+/// <summary>What the person's house must keep soon or is late with, under agreements in force and after their end where the duty outlives them, a line for each duty, and, for the consortium office, what others are late with towards it.</summary>
 internal sealed class DutyWork(DutyBook book) : IWorkSource
 {
     private const int Most = 20;
@@ -14,7 +14,7 @@ internal sealed class DutyWork(DutyBook book) : IWorkSource
         var office = user.Is(Role.ConsortiumOffice);
         var lines = await book.Read(new DutyQuestion { Organization = organization }, ct);
         return [.. lines
-            .Where(line => line is { IsOpen: true, Occurrence: not null, Duty.Agreement.State: AgreementState.InForce }
+            .Where(line => line is { IsOpen: true, Occurrence: not null }
                 && (line.Duty.BearerId == organization ? office || user.Is(line.Owner!.Role) : office && line.State == DutyState.Overdue))
             .GroupBy(line => (line.Duty.Clause.Id, line.Duty.BearerId))
             .Select(duty => (First: duty.MinBy(line => line.Due)!, Count: duty.Count()))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -22,7 +21,7 @@ public sealed record FulfilmentStatement(
     public (int Manual, int All) Evidence => (Lines.Sum(line => line.Evidence.Count(proof => proof.Evidence.Manual)), Lines.Sum(line => line.Evidence.Count));
 
     /// <summary>SHA-256 of <see cref="FulfilmentCsv"/>, hexadecimal.</summary>
-    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(FulfilmentCsv.Write(Lines)));
+    public string Sha256() => Platform.Sha256.Of(FulfilmentCsv.Write(Lines));
 }
 
 /// <summary>

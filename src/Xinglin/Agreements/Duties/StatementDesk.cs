@@ -14,14 +14,16 @@ public sealed class StatementDesk(XinglinDb db, AgreementStore store, DutyBook b
     public async Task<FulfilmentStatement> Compute(Guid agreementId, DateOnly from, DateOnly to, DateTimeOffset? asOf = null, CancellationToken ct = default) =>
         await Compute(await store.Read(agreementId, ct), user.Organization, null, from, to, asOf ?? time.Now(), ct);
 
-    /// <summary>Issues the statement as of now: keeps the question and the hash of the answer.</summary>
+    /// <summary>
+    /// Issues the statement as of now: keeps the question and the hash of the answer. A line about any version waits until the
+    /// statement is issued, or comes before it.
+    /// </summary>
     /// <exception cref="Refused">Only the consortium office or the leadership of a party issues.</exception>
-    public Task<Guid> Issue(Guid agreementId, DateOnly from, DateOnly to, CancellationToken ct = default) => store.Change(agreementId, null, async agreement =>
+    public Task<Guid> Issue(Guid agreementId, DateOnly from, DateOnly to, CancellationToken ct = default) => store.ChangeLineage(agreementId, async agreement =>
     {
         if (agreement.PartyOf(user.Organization) is null)
             throw new Refused(RefusalKind.Forbidden, "statement.not-a-party", "履约情况说明由签约方出具，贵单位不是签约方。");
         user.Require("出具履约情况说明", Role.ConsortiumOffice, Role.Director);
-        await LockLineage(agreement.LineageId, ct);
         var asOf = time.Now().AddMilliseconds(-1);
         var statement = await Compute(agreement, user.Organization, null, from, to, asOf, ct);
         var sequence = await db.Set<IssuedStatement>().CountAsync(each => each.LineageId == agreement.LineageId, ct) + 1;
@@ -80,9 +82,4 @@ public sealed class StatementDesk(XinglinDb db, AgreementStore store, DutyBook b
         var lines = await book.Read(scope, new DutyQuestion { From = from, To = to }, asOf, ct);
         return new FulfilmentStatement(agreement.Id, agreement.Reference, agreement.Title, number, from, to, asOf, lines);
     }
-
-    /// <summary>A line about any version waits until the statement is issued, or comes before it.</summary>
-    private Task<int> LockLineage(Guid lineageId, CancellationToken ct) =>
-        db.Set<Agreement>().Where(each => each.LineageId == lineageId)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.Revision, each => each.Revision), ct);
 }

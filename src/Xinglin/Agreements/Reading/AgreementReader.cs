@@ -29,7 +29,7 @@ public static partial class AgreementReader
         var term = Terms.Read(body);
         var complete = Completeness.IsComplete(text, paragraphs);
 
-        List<Finding> findings =
+        List<ReadingFinding> findings =
         [
             .. Document(copies, complete, kind, all.Count > paragraphs.Count, text),
             .. Findings.OfTerm(term, Terms.PeriodSpan(body), today),
@@ -77,7 +77,7 @@ public static partial class AgreementReader
         return contract ? "template" : "other";
     }
 
-    private static IEnumerable<Finding> Document(TextCopies.Found copies, bool complete, string kind, bool several, string text)
+    private static IEnumerable<ReadingFinding> Document(TextCopies.Found copies, bool complete, string kind, bool several, string text)
     {
         if (copies.Count > 1) yield return new("duplicate-text", "info", $"同一份正文出现 {copies.Count} 遍，只按一份读取；各份的签署处请一并核对。", new(copies.FirstEnd, text.Length));
         if (several) yield return new("several-documents", "info", "文件中有不止一份协议，只读取了第一份，其余请分开上传。");

@@ -17,7 +17,7 @@ public sealed record AgreementReading(
     IReadOnlyList<Duty> Duties,
     IReadOnlyList<Target> Targets,
     IReadOnlyList<Target> Examples,
-    IReadOnlyList<Finding> Findings)
+    IReadOnlyList<ReadingFinding> Findings)
 {
     public static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
@@ -69,7 +69,7 @@ public sealed record Duty(
 
 public sealed record Target(string Indicator, string Name, string Comparator, decimal Value, string Unit, TextSpan Span);
 
-public sealed record Finding(string Code, string Severity, string Message, TextSpan? Span = null);
+public sealed record ReadingFinding(string Code, string Severity, string Message, TextSpan? Span = null);
 
 internal sealed class SpanConverter : JsonConverter<TextSpan>
 {

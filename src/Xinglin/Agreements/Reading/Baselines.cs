@@ -13,10 +13,10 @@ internal static class Baselines
         new("health-literacy", 2024, 31.87m, "国家卫生健康委 2024 年中国居民健康素养监测"),
     ];
 
-    public static IEnumerable<Finding> Far(IEnumerable<Target> targets) =>
+    public static IEnumerable<ReadingFinding> Far(IEnumerable<Target> targets) =>
         from target in targets
         join baseline in Table on target.Indicator equals baseline.Indicator
         where target.Unit == "%" && target.Value > baseline.Value * FarFactor && target.Value - baseline.Value > FarPoints
-        select new Finding("target-far-from-baseline", "warning",
+        select new ReadingFinding("target-far-from-baseline", "warning",
             $"目标“{target.Name} {target.Value:0.##}%”与全国 {baseline.Year} 年水平 {baseline.Value:0.##}%（{baseline.Source}）相差过大，请核对口径。", target.Span);
 }

@@ -11,7 +11,7 @@ internal sealed partial class Duties(PartyWords words, string? title)
     private const int TitleBeforeBlank = 12;
 
     private readonly Bearers _bearers = new(words);
-    private readonly ClauseKinds _kinds = new(title ?? "");
+    private readonly ClauseKindRules _kinds = new(title ?? "");
 
     public IReadOnlyList<Duty> Read(Outline outline)
     {

@@ -20,7 +20,7 @@ internal static partial class Findings
         new("missing-clause:fees", "费用承担", Fees()),
     ];
 
-    public static IEnumerable<Finding> Missing(IReadOnlyList<Passage> body, AgreementTerm term, bool complete, string kind)
+    public static IEnumerable<ReadingFinding> Missing(IReadOnlyList<Passage> body, AgreementTerm term, bool complete, string kind)
     {
         if (kind is "other") yield break;
         foreach (var clause in Expected)
@@ -33,7 +33,7 @@ internal static partial class Findings
         }
     }
 
-    public static IEnumerable<Finding> OfTerm(AgreementTerm term, TextSpan? span, DateOnly today)
+    public static IEnumerable<ReadingFinding> OfTerm(AgreementTerm term, TextSpan? span, DateOnly today)
     {
         if (term.To is null && term.From is null) yield break;
         var blank = ((string?[])[term.From, term.To]).Where(date => date is not null).Select(date => PartialDate.Parse(date!)).Any(date => date.Day is null);
@@ -44,14 +44,14 @@ internal static partial class Findings
         if (last < today) yield return new("expired", "error", $"协议有效期至 {term.To ?? $"{last:yyyy-MM-dd}"}，已经届满；续签前不能作为现行依据。", span);
     }
 
-    public static IEnumerable<Finding> OfDuties(IEnumerable<Duty> duties) => duties
+    public static IEnumerable<ReadingFinding> OfDuties(IEnumerable<Duty> duties) => duties
         .Where(duty => duty.Vague.Count > 0)
-        .Select(duty => new Finding("needs-detail", "info", $"第 {duty.Path} 项只写“{string.Join("、", duty.Vague)}”，没有数字，请协商补充频次、时限或数量。", duty.Span));
+        .Select(duty => new ReadingFinding("needs-detail", "info", $"第 {duty.Path} 项只写“{string.Join("、", duty.Vague)}”，没有数字，请协商补充频次、时限或数量。", duty.Span));
 
-    public static IEnumerable<Finding> OfNumbering(Outline outline) => outline.Gaps
-        .Select(gap => new Finding("numbering-gap", "info", $"编号不连续：此处应为第 {gap.Expected} 项，原文写作第 {gap.Node.Mark!.Number} 项，可能缺文或重号。", gap.Node.Head!.Span()));
+    public static IEnumerable<ReadingFinding> OfNumbering(Outline outline) => outline.Gaps
+        .Select(gap => new ReadingFinding("numbering-gap", "info", $"编号不连续：此处应为第 {gap.Expected} 项，原文写作第 {gap.Node.Mark!.Number} 项，可能缺文或重号。", gap.Node.Head!.Span()));
 
-    public static IEnumerable<Finding> OfAttachments(IReadOnlyList<Passage> body, Outline outline)
+    public static IEnumerable<ReadingFinding> OfAttachments(IReadOnlyList<Passage> body, Outline outline)
     {
         var present = outline.Attachments.Where(line => line.IsAttachment).Select(line => Attachment().Match(line.Body.Text)).Where(match => match.Success).Select(Number).ToHashSet();
         var titles = outline.Attachments.Where(line => line.IsAttachment).Select(line => line.Body).ToHashSet();
@@ -69,7 +69,7 @@ internal static partial class Findings
     private static string CommaPart(string sentence, int before) => sentence[Math.Max(Math.Max(0, before - Reach), sentence.LastIndexOf(',', Math.Max(before - 1, 0), Math.Min(Math.Max(before, 1), Reach)) + 1)..before];
 
     /// <summary>Payments for referrals, inducements to patients, limits on the patient's choice; not where the text forbids exactly that.</summary>
-    public static IEnumerable<Finding> Risks(IReadOnlyList<Passage> body)
+    public static IEnumerable<ReadingFinding> Risks(IReadOnlyList<Passage> body)
     {
         foreach (var passage in body)
             foreach (var (start, end) in Sentences.Ranges(passage.Text))

@@ -14,7 +14,7 @@ internal static partial class RepealedLaws
         new("执业医师法", new(2022, 3, 1), "医师法"),
     ];
 
-    public static IEnumerable<Finding> Cited(IEnumerable<Passage> passages, DateOnly today)
+    public static IEnumerable<ReadingFinding> Cited(IEnumerable<Passage> passages, DateOnly today)
     {
         var seen = new HashSet<string>();
         foreach (var passage in passages)

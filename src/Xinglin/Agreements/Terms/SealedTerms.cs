@@ -24,25 +24,36 @@ internal sealed record SealedTerms(
 
     public bool InForceOn(DateOnly day) => day >= From && (LastDay is null || day <= LastDay);
 
-    /// <summary>The first clause of that kind which the one owes or grants the other.</summary>
-    public Term? Find(string kind, Guid bearer, Guid counterparty)
+    /// <summary>Does the clause hold on that day as one of this kind? A surviving one does after the agreement's end, for kinds that can.</summary>
+    public bool Holds(Term term, string kind, DateOnly day) => InForceOn(day) || (term.InForceOn(day) && ClauseKinds.CanOutlive(kind));
+
+    /// <summary>The clause of that kind which the one owes or grants the other: the first that holds on the day, else the first.</summary>
+    public Term? Find(string kind, Guid bearer, Guid counterparty, DateOnly day)
     {
         if (!byKind.TryGetValue(kind, out var terms)) return null;
+        Term? first = null;
         foreach (var term in terms)
-            if (Contains(term.Bearers, bearer) && Contains(term.Counterparties, counterparty)) return term;
-        return null;
+        {
+            if (!Contains(term.Bearers, bearer) || !Contains(term.Counterparties, counterparty)) continue;
+            if (Holds(term, kind, day)) return term;
+            first ??= term;
+        }
+
+        return first;
     }
 
     public Citation Cite() => new($"协议 {Reference}", null, $"/agreements/{AgreementId}");
 
-    /// <summary>The same terms, over the day before a newer version begins; itself where it ends by then anyway.</summary>
+    /// <summary>The same terms, over the day before a newer version begins; itself where all of it ends by then anyway.</summary>
     public SealedTerms CutBefore(DateOnly successorFrom)
     {
         var last = successorFrom.AddDays(-1);
-        if (LastDay is { } planned && planned <= last) return this;
-        var uncertain = UncertainFrom <= last ? UncertainFrom : null;
-        return new SealedTerms(AgreementId, LineageId, PreviousId, Reference, Title, Version, From, last, uncertain, "由新版本取代", Parties, Leads,
-            [.. All.Select(term => term with { LastDay = last, UncertainFrom = uncertain })]);
+        if (All.Select(term => term.LastDay).Append(LastDay).All(end => end <= last)) return this;
+        var terms = All.Select(term => term with { LastDay = Days.Earlier(term.LastDay, last), UncertainFrom = term.UncertainFrom <= last ? term.UncertainFrom : null });
+        return LastDay <= last
+            ? new SealedTerms(AgreementId, LineageId, PreviousId, Reference, Title, Version, From, LastDay, UncertainFrom, EndReason, Parties, Leads, [.. terms])
+            : new SealedTerms(AgreementId, LineageId, PreviousId, Reference, Title, Version, From, last, UncertainFrom <= last ? UncertainFrom : null,
+                "由新版本取代", Parties, Leads, [.. terms]);
     }
 
     private static bool Contains(IReadOnlyList<Guid> ids, Guid id)

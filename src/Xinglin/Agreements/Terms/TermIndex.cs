@@ -46,8 +46,8 @@ internal sealed class TermIndex
     public IReadOnlyList<SealedTerms> AgreementsOf(Guid organization) => byOrganization.GetValueOrDefault(organization, []);
 
     public IEnumerable<Term> Of(Guid organization, DateOnly day) => AgreementsOf(organization)
-        .Where(terms => terms.InForceOn(day))
         .SelectMany(terms => terms.All)
+        .Where(term => term.InForceOn(day))
         .Where(term => term.Bearers.Contains(organization) || term.Counterparties.Contains(organization));
 
     /// <summary>Did the two ever agree on anything towards each other?</summary>
@@ -63,14 +63,13 @@ internal sealed class TermIndex
         var found = new NotInForce(kind, day);
         foreach (var terms in between)
         {
-            var inForce = terms.InForceOn(day);
-            if (terms.Find(kind, bearer, counterparty) is not { } term)
+            if (terms.Find(kind, bearer, counterparty, day) is not { } term)
             {
-                if (inForce) found.Current ??= terms;
+                if (terms.InForceOn(day)) found.Current ??= terms;
             }
-            else if (inForce)
+            else if (terms.Holds(term, kind, day))
             {
-                return new TermAnswer.Granted(term, Caution(terms, day));
+                return new TermAnswer.Granted(term, Caution(terms, term, day));
             }
             else
             {
@@ -81,8 +80,9 @@ internal sealed class TermIndex
         return found.Explain();
     }
 
-    private static string? Caution(SealedTerms terms, DateOnly day) => terms.UncertainFrom is { } uncertain && day >= uncertain
-        ? $"协议 {terms.Reference} 的到期日没有写全，最早可能已在 {ChinaTime.Show(uncertain)} 到期，请尽快核实续签。"
+    private static string? Caution(SealedTerms terms, Term term, DateOnly day) =>
+        terms.LastDay is { } last && day > last ? $"协议 {terms.Reference} 已于 {ChinaTime.Show(last)} 结束；这一条约定在结束后继续履行。"
+        : term.UncertainFrom is { } uncertain && day >= uncertain ? $"协议 {terms.Reference} 的到期日没有写全，最早可能已在 {ChinaTime.Show(uncertain)} 到期，请尽快核实续签。"
         : null;
 
     /// <summary>A version ends the day before the first of those begins that amend or renew it, directly or over versions between.</summary>

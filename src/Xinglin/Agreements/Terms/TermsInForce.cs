@@ -108,6 +108,7 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
         var counterparties = content.Counterparties.Count > 0
             ? Named(agreement, content.Counterparties)
             : Organizations(agreement.Parties.Where(party => party.Seals));
+        if (ClauseKinds.Survive(content.Kinds) && last >= from) (last, uncertain) = (null, null);
         if (bearers is [var only]) counterparties = [.. counterparties.Where(organization => organization != only)];
         return new Term(clause.Id, agreement.Id, agreement.Reference, agreement.VersionNumber, clause.Path, content.Text, content.Kinds,
             bearers, counterparties, from, last, uncertain,

@@ -22,7 +22,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         try
         {
             await next(context);
-            if (!IsBare(context)) return;
+            if (!IsBare(context))
+            {
+                await RefusedActs.Record(context);
+                return;
+            }
+
             context.Response.ContentType = null;
             problem = CameTooLarge(context) ? ProblemDescription.TooLarge : ProblemDescription.FromStatus(context);
         }
@@ -39,11 +44,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         await Answer(context, problem);
     }
 
-    /// <summary>A page that cannot be drawn within the layout (the database is away) is drawn without it.</summary>
+    /// <summary>A refused act is recorded first. A page that cannot be drawn within the layout (the database is away) is drawn without it.</summary>
     private async Task Answer(HttpContext context, ProblemDescription problem)
     {
         try
         {
+            await RefusedActs.Record(context, problem);
             await ProblemAnswer.Write(context, problem);
         }
         catch (Exception exception) when (!context.Response.HasStarted)

@@ -108,8 +108,32 @@ public class DutyTests
             (await Assert.ThrowsAsync<Refused>(() => Record(app, member.Office, duty, "计划", day, period))).Message;
 
         Assert.Contains("晚于今天", await Refusal(Today.AddDays(1), null));
-        Assert.Contains("属于 2026 期，不在所选的 2025 期之内", await Refusal(new DateOnly(2026, 1, 5), "2025"));
+        Assert.Contains("属于 2025 期，不在所选的 2026 期之内", await Refusal(new DateOnly(2025, 12, 20), "2026"));
+        Assert.Contains("不在所选的 2024 期之内", await Refusal(new DateOnly(2025, 12, 20), "2024"));
         Assert.Contains("早于这一条款生效", await Refusal(new DateOnly(2025, 2, 28), null));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_kept_after_its_period_counts_for_it_and_shows_as_late(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var id = await Agreed.InForce(app, lead, member, Agreed.DecemberPlan);
+        var duty = (await Lines(app, member))[0].Duty;
+
+        await Record(app, member.Office, duty, "补报2026年进修计划", new DateOnly(2026, 2, 5), "2025");
+
+        var lines = await Lines(app, lead);
+        Assert.Equal([("2025", DutyState.Fulfilled, true), ("2026", DutyState.Upcoming, false)], lines.Select(line => (line.Period!, line.State, line.Late)));
+        Assert.Equal("已履行（晚于到期日）", DutyWords.Show(lines[0]));
+        Assert.Contains("晚于到期日", (await app.Client(member.Office).Page(duty.Link)).QuerySelector("main table")!.TextContent);
+
+        // Also when the agreement is over by then.
+        await Agreed.End(app, id, Today.AddDays(40), "院区调整", lead, member);
+        app.Time.TravelTo(new DateOnly(2027, 3, 1));
+        Assert.Contains("请选择所补的期次", (await Assert.ThrowsAsync<Refused>(() => Record(app, member.Office, duty, "计划", new DateOnly(2027, 2, 20)))).Message);
+        await Record(app, member.Office, duty, "补报2027年进修计划", new DateOnly(2027, 2, 20), "2026");
+        Assert.Equal("2025 Fulfilled, 2026 Fulfilled", await States(app, lead));
     }
 
     [Theory, EveryDatabase]
@@ -200,6 +224,65 @@ public class DutyTests
     }
 
     [Theory, EveryDatabase]
+    public async Task When_the_agreement_ends_a_surviving_clause_goes_on_and_the_others_stop(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var followUp = Agreed.Clause(ClauseKinds.SurvivingDuty, "甲方", "协议终止后，甲方每年仍应回访已经收治的患者。", Every.Year);
+        var id = await Agreed.InForce(app, lead, member, Agreed.DecemberPlan, followUp);
+        await Agreed.End(app, id, Today, "院区调整", lead, member);
+
+        app.Time.TravelTo(new DateOnly(2027, 1, 25));
+        var lines = await Lines(app, member);
+
+        Assert.Equal(["1.1 2025 Overdue stopped", "1.2 2025 Overdue", "1.2 2026 Overdue", "1.2 2027 Upcoming"], lines.Select(line =>
+            $"{line.Duty.Clause.Path} {line.Period} {line.State}{(line.IsStopped ? " stopped" : "")}"));
+        Assert.False(lines[0].IsOpen);
+        Assert.Null(lines[0].Owner);
+        Assert.Equal((lead.Id, Role.ConsortiumOffice), (lines[2].Owner!.OrganizationId, lines[2].Owner!.Role));
+        Assert.True(lines[2].OutlivesAgreement);
+        Assert.Equal(["履行“终止后继续履行”（2025）"], (await Work(app, lead.Office)).Select(item => item.Title));
+        Assert.Empty(await Work(app, member.Person(Role.Education)));
+        Assert.Contains((lead.Id, Role.ConsortiumOffice, "2026"), await Reminders(app));
+
+        await Record(app, lead.Office, lines[3].Duty, "电话回访 12 例", new DateOnly(2027, 1, 20));
+        Assert.Equal(DutyState.Fulfilled, (await Lines(app, lead))[3].State);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Promises_already_made_are_kept_where_the_text_says_so(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var experts = Agreed.Clause("specialty-assistance", "甲方", "甲方每季度派专家到乙方坐诊。", Every.Quarter);
+        experts.AtEnd = AtEnd.HandOver;
+        var plan = Agreed.DecemberPlan;
+        plan.AtEnd = AtEnd.Stop;
+        var period = new AgreementPeriod { Years = 3, NoticeMonths = 3, DutiesSurvive = true };
+        var id = await Agreed.InForce(app, lead, [member], period, new DateOnly(2026, 7, 1), experts, plan);
+        await Agreed.End(app, id, Today, "院区调整", lead, member);
+
+        app.Time.TravelTo(new DateOnly(2027, 1, 5));
+
+        Assert.Equal(["1.1 2026-Q3 Overdue", "1.1 2026-Q4 Overdue"], (await Lines(app, member)).Select(line => $"{line.Duty.Clause.Path} {line.Period} {line.State}"));
+        Assert.All(await Lines(app, member), line => Assert.True(line.IsOpen));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_newer_version_takes_a_surviving_clause_over(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var followUp = Agreed.Clause(ClauseKinds.SurvivingDuty, "甲方", "协议终止后，甲方每年仍应回访已经收治的患者。", Every.Year);
+        var first = await Agreed.InForce(app, lead, [member], new AgreementPeriod { Years = 1 }, new DateOnly(2025, 3, 1), followUp);
+        var second = await app.As(lead.Office, async services => (await services.GetRequiredService<DraftingDesk>().Succeed(first, AgreementAct.Renew)).Id);
+        await Agreed.Close(app, second, lead, [lead, member], new DateOnly(2026, 7, 1));
+
+        Assert.Equal(["1 2025 Overdue", "2 2026 Upcoming"], (await Lines(app, lead)).Take(2).Select(line =>
+            $"{line.Duty.Agreement.VersionNumber} {line.Period} {line.State}"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Evidence_of_modules_counts_as_far_as_it_was_recorded_by_then(Engine engine)
     {
         await using var app = await AppOn(engine, Today);
@@ -245,14 +328,12 @@ public class DutyTests
         await using var app = await AppOn(engine, new DateOnly(2026, 12, 10));
         var (lead, member) = await Houses(app);
         await Agreed.InForce(app, lead, member, Agreed.DecemberPlan);
-        Task<IReadOnlyList<WorkItem>> Work(CurrentUser user) => app.As(user, services =>
-            services.GetServices<IWorkSource>().OfType<DutyWork>().Single().WaitingFor(user, default));
 
-        Assert.Equal(["履行“年度进修与培训计划”（2026）"], (await Work(member.Person(Role.Education))).Select(item => item.Title));
-        Assert.Equal(["履行“年度进修与培训计划”（2025）"], (await Work(member.Office)).Select(item => item.Title));
-        Assert.Contains("共 2 期", (await Work(member.Office))[0].Detail);
-        Assert.Equal([$"督促{member.Name}履行“年度进修与培训计划”（2025）"], (await Work(lead.Office)).Select(item => item.Title));
-        Assert.Empty(await Work(member.Person(Role.Pharmacy)));
+        Assert.Equal(["履行“年度进修与培训计划”（2026）"], (await Work(app, member.Person(Role.Education))).Select(item => item.Title));
+        Assert.Equal(["履行“年度进修与培训计划”（2025）"], (await Work(app, member.Office)).Select(item => item.Title));
+        Assert.Contains("共 2 期", (await Work(app, member.Office))[0].Detail);
+        Assert.Equal([$"督促{member.Name}履行“年度进修与培训计划”（2025）"], (await Work(app, lead.Office)).Select(item => item.Title));
+        Assert.Empty(await Work(app, member.Person(Role.Pharmacy)));
     }
 
     private static async Task<TestApp> AppOn(Engine engine, DateOnly day)
@@ -263,6 +344,9 @@ public class DutyTests
     }
 
     private static async Task<(House Lead, House Member)> Houses(TestApp app) => (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"));
+
+    private static Task<IReadOnlyList<WorkItem>> Work(TestApp app, CurrentUser user) => app.As(user, services =>
+        services.GetServices<IWorkSource>().OfType<DutyWork>().Single().WaitingFor(user, default));
 
     private static Task<IReadOnlyList<DutyLine>> Lines(TestApp app, House house) =>
         app.As(house.Office, services => services.GetRequiredService<DutyBook>().Read(new DutyQuestion { Organization = house.Id }));

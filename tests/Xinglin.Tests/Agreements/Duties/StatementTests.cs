@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Duties;
 using Xinglin.Platform;
+using Xinglin.Tests.Agreements.Terms;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Agreements.Duties;
@@ -43,6 +44,19 @@ public class StatementTests
         await world.Same(statement, before);
         await world.Same(during, duringBytes);
         Assert.DoesNotContain("2027", Encoding.UTF8.GetString(await world.Csv(await world.As(world.Lead, desk => desk.Issue(world.Agreement, From, To)))).Split("\r\n")[^2]);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Statements_about_different_versions_issued_at_once_all_come_out(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var second = await Asked.Next(world.App, world.Agreement, AgreementAct.Amend, world.Lead, [world.Lead, world.Member], Today.AddDays(-1));
+        Task<Guid> Issue(Guid version) => world.As(world.Lead, desk => desk.Issue(version, From, To));
+
+        var issued = await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(_ => (Task<Guid>[])[Issue(world.Agreement), Issue(second)]));
+
+        var numbers = (await world.As(world.Lead, desk => desk.IssuedFor(second))).Select(statement => statement.Sequence);
+        Assert.Equal(Enumerable.Range(1, issued.Length).Reverse(), numbers);
     }
 
     [Theory, EveryDatabase]

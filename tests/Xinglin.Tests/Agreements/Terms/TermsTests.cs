@@ -51,6 +51,25 @@ public class TermsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_clause_that_survives_the_end_holds_on_but_begins_no_new_work(Engine engine)
+    {
+        var (app, lead, member) = await Houses(engine);
+        var secrecy = Agreed.Clause("confidentiality", "双方", "双方对患者信息保密，协议终止后继续有效。");
+        secrecy.Kinds = ["confidentiality", ClauseKinds.SurvivingDuty, Priority];
+        var id = await Agreed.InForce(app, lead, member, secrecy, PriorityClause);
+        var today = app.Time.Today();
+        await Agreed.End(app, id, today, "院区调整", lead, member);
+
+        Assert.Null(app.Granted(lead, member, "confidentiality", today).Caution);
+        var after = app.Granted(lead, member, "confidentiality", today.AddYears(1));
+        Assert.Contains("结束后继续履行", after.Caution);
+        Assert.Equal(id, after.Term.AgreementId);
+        Assert.Equal("term.ended", app.Refused(lead, member, Priority, today.AddDays(1)).Code);
+        Assert.Contains(app.Terms().Of(member.Id, today.AddYears(1)), term => term.ClauseId == after.Term.ClauseId);
+        Assert.Single(app.Terms().Of(member.Id, today.AddYears(1)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Between_houses_without_an_agreement_nothing_is_granted(Engine engine)
     {
         var (app, lead, member) = await Houses(engine);

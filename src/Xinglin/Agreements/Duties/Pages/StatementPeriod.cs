@@ -9,7 +9,7 @@ internal static class StatementPeriod
     public static (DateOnly From, DateOnly To) RunningYear(Agreement agreement, DateOnly today)
     {
         if (agreement.EffectiveFrom is not { } start) return (new DateOnly(today.Year, 1, 1), new DateOnly(today.Year, 12, 31));
-        var day = agreement.LastDay is { } last && today > last ? last : Duty.Later(today, start);
+        var day = agreement.LastDay is { } last && today > last ? last : Days.Later(today, start);
         var from = start;
         while (from.AddYears(1) <= day) from = from.AddYears(1);
         return (from, from.AddYears(1).AddDays(-1));

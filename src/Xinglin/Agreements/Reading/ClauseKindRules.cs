@@ -4,7 +4,7 @@ namespace Xinglin.Agreements.Reading;
 /// The table of clause kinds. A kind's score is the sum of its rules that match; kinds from <see cref="Enough"/> on apply,
 /// and "other" is what nothing matches. Add a kind by adding its lines here.
 /// </summary>
-internal sealed class ClauseKinds(string title)
+internal sealed class ClauseKindRules(string title)
 {
     private const int Enough = 10;
     private const int StronglySupported = 16;

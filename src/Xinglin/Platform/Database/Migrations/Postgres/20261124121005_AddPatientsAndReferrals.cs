@@ -1,0 +1,615 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Xinglin.Platform.Database.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class AddPatientsAndReferrals : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "patient_count",
+                columns: table => new
+                {
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_count", x => new { x.organization_id, x.year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_patient",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    initials = table.Column<string>(type: "character varying(90)", maxLength: 90, nullable: false),
+                    sex = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    birth_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    birth_date_estimated = table.Column<bool>(type: "boolean", nullable: false),
+                    identity_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    insurance = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    insurance_place = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    ethnicity = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    family_doctor_team = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    guardian_name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    guardian_relation = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    @sealed = table.Column<string>(name: "sealed", type: "text", nullable: false),
+                    warnings_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    registered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    registered_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_patient", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_data_key",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    trace = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_data_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    direction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    urgency = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    from_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    from_department = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    from_physician = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    from_phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    to_department = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    to_physician = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    patient_initials = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    sex = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    birth_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    age = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    previous_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entered_afterwards = table.Column<bool>(type: "boolean", nullable: false),
+                    review_wanted = table.Column<bool>(type: "boolean", nullable: false),
+                    term_clause_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    term_source = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    term_minutes = table.Column<int>(type: "integer", nullable: true),
+                    outside_reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    outside_confirmed_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    consent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    owner_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    due_source = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: true),
+                    escalation = table.Column<int>(type: "integer", nullable: false),
+                    next_alarm_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answer_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claimed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    claimed_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    expected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_follow_up = table.Column<DateOnly>(type: "date", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    arrived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_practice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    in_house_review = table.Column<bool>(type: "boolean", nullable: false),
+                    limits = table.Column<string>(type: "text", nullable: false),
+                    suspended_because = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_practice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_consent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    late_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    due_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    means = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    signed_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    relation = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    recorded_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    scan_file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    informed = table.Column<bool>(type: "boolean", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_consent", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_patient_consent_patient_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patient_patient",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_emergency_access",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_emergency_access", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_patient_emergency_access_patient_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patient_patient",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_former_name",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    initials = table.Column<string>(type: "character varying(90)", maxLength: 90, nullable: false),
+                    identity_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_former_name", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_patient_former_name_patient_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patient_patient",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_number",
+                columns: table => new
+                {
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blind_index = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_number", x => new { x.patient_id, x.kind, x.blind_index });
+                    table.ForeignKey(
+                        name: "fk_patient_number_patient_patient_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patient_patient",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_attachment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    referral_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_attachment", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_referral_attachment_referral_referral_id",
+                        column: x => x.referral_id,
+                        principalTable: "referral",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_document",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    referral_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    organization = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_document", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_referral_document_referral_referral_id",
+                        column: x => x.referral_id,
+                        principalTable: "referral",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_event",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    referral_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organization = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    reason_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    words = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_event", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_referral_event_referral_referral_id",
+                        column: x => x.referral_id,
+                        principalTable: "referral",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_follow_up",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    referral_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    what = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    means = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    findings = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_follow_up", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_referral_follow_up_referral_referral_id",
+                        column: x => x.referral_id,
+                        principalTable: "referral",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    referral_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_message", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_referral_message_referral_referral_id",
+                        column: x => x.referral_id,
+                        principalTable: "referral",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_consent_recipient",
+                columns: table => new
+                {
+                    consent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_consent_recipient", x => new { x.consent_id, x.organization_id });
+                    table.ForeignKey(
+                        name: "fk_patient_consent_recipient_patient_consent_consent_id",
+                        column: x => x.consent_id,
+                        principalTable: "patient_consent",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_share",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    patient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    consent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_share", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_patient_share_patient_consent_consent_id",
+                        column: x => x.consent_id,
+                        principalTable: "patient_consent",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_patient_share_patient_patient_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patient_patient",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_consent_patient_id_purpose",
+                table: "patient_consent",
+                columns: new[] { "patient_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_consent_state_due_by",
+                table: "patient_consent",
+                columns: new[] { "state", "due_by" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_emergency_access_patient_id",
+                table: "patient_emergency_access",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_emergency_access_user_id_patient_id",
+                table: "patient_emergency_access",
+                columns: new[] { "user_id", "patient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_former_name_patient_id",
+                table: "patient_former_name",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_number_blind_index",
+                table: "patient_number",
+                column: "blind_index");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_number_organization_id_blind_index",
+                table: "patient_number",
+                columns: new[] { "organization_id", "blind_index" },
+                unique: true,
+                filter: "kind = 'Document'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_patient_organization_id_name",
+                table: "patient_patient",
+                columns: new[] { "organization_id", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_patient_organization_id_number",
+                table: "patient_patient",
+                columns: new[] { "organization_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_patient_organization_id_registered_at",
+                table: "patient_patient",
+                columns: new[] { "organization_id", "registered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_share_case_id",
+                table: "patient_share",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_share_consent_id",
+                table: "patient_share",
+                column: "consent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_share_organization_id_until",
+                table: "patient_share",
+                columns: new[] { "organization_id", "until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_share_patient_id_organization_id",
+                table: "patient_share",
+                columns: new[] { "patient_id", "organization_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_from_id_state_created_at",
+                table: "referral",
+                columns: new[] { "from_id", "state", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_next_alarm_at",
+                table: "referral",
+                column: "next_alarm_at",
+                filter: "next_alarm_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_number",
+                table: "referral",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_owner_id_owner_role_due_at",
+                table: "referral",
+                columns: new[] { "owner_id", "owner_role", "due_at" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_patient_id",
+                table: "referral",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_previous_id",
+                table: "referral",
+                column: "previous_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_to_id_expected_at",
+                table: "referral",
+                columns: new[] { "to_id", "expected_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_to_id_state_created_at",
+                table: "referral",
+                columns: new[] { "to_id", "state", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_attachment_referral_id",
+                table: "referral_attachment",
+                column: "referral_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_document_referral_id_kind_at",
+                table: "referral_document",
+                columns: new[] { "referral_id", "kind", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_event_referral_id_at",
+                table: "referral_event",
+                columns: new[] { "referral_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_follow_up_referral_id_on",
+                table: "referral_follow_up",
+                columns: new[] { "referral_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_message_referral_id_at",
+                table: "referral_message",
+                columns: new[] { "referral_id", "at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "patient_consent_recipient");
+
+            migrationBuilder.DropTable(
+                name: "patient_count");
+
+            migrationBuilder.DropTable(
+                name: "patient_emergency_access");
+
+            migrationBuilder.DropTable(
+                name: "patient_former_name");
+
+            migrationBuilder.DropTable(
+                name: "patient_number");
+
+            migrationBuilder.DropTable(
+                name: "patient_share");
+
+            migrationBuilder.DropTable(
+                name: "platform_data_key");
+
+            migrationBuilder.DropTable(
+                name: "referral_attachment");
+
+            migrationBuilder.DropTable(
+                name: "referral_document");
+
+            migrationBuilder.DropTable(
+                name: "referral_event");
+
+            migrationBuilder.DropTable(
+                name: "referral_follow_up");
+
+            migrationBuilder.DropTable(
+                name: "referral_message");
+
+            migrationBuilder.DropTable(
+                name: "referral_practice");
+
+            migrationBuilder.DropTable(
+                name: "patient_consent");
+
+            migrationBuilder.DropTable(
+                name: "referral");
+
+            migrationBuilder.DropTable(
+                name: "patient_patient");
+        }
+    }
+}

@@ -52,7 +52,8 @@ internal static class XinglinCommands
     /// <summary>What an operator can put right; null for a fault of the program, which shows its stack trace.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
-        StartupProblem or Refused => exception.Message,
+        StartupProblem => exception.Message,
+        Refused refused => refused.Message + refused.Remedy,
         IOException { InnerException: AddressInUseException } => $"监听地址已被占用：{exception.Message} 请停止占用它的程序，或用 --urls=http://localhost:其他端口 换一个。",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "没有权限监听该端口，请用 --urls= 换一个 1024 以上的端口。",
         OperationCanceledException => "已取消。",

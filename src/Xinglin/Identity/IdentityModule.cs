@@ -29,6 +29,7 @@ internal static class IdentityModule
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddScoped<UserDesk>();
+        services.AddScoped<AccountRecovery>();
         services.AddScoped<SetupDesk>();
         services.AddScoped<IAccounts, Accounts>();
         services.AddSingleton<IDemonstration, IdentityDemonstration>();

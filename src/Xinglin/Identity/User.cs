@@ -97,7 +97,13 @@ public sealed class User : Aggregate
     }
 
     /// <summary>Lifts the lock of an administrator and that of failed attempts.</summary>
-    public void Unlock() => (LockReason, LockedUntil, FailedAttempts) = (null, null, 0);
+    public void Unlock()
+    {
+        LockReason = null;
+        ForgetFailures();
+    }
+
+    internal void ForgetFailures() => (LockedUntil, FailedAttempts) = (null, 0);
 
     /// <param name="remember">How many passwords, the new one included, may not come again.</param>
     internal void SetPassword(string hash, bool mustChange, int remember, DateTimeOffset at)

@@ -49,8 +49,7 @@ internal sealed class UserDesk(XinglinDb db, PasswordRules passwords, IDirectory
     public async Task<User> Find(Guid id, CancellationToken ct)
     {
         MustKeepAccounts();
-        return await db.Set<User>().Include(user => user.Assignments).Include(user => user.FormerPasswords).Include(user => user.RecoveryCodes)
-            .AsSplitQuery().FirstOrDefaultAsync(user => user.Id == id, ct) ?? throw Refused.NotFound("该人员");
+        return await db.Set<User>().WithSecrets().FirstOrDefaultAsync(user => user.Id == id, ct) ?? throw Refused.NotFound("该人员");
     }
 
     /// <returns>The account and its one-time password, which is not kept.</returns>

@@ -25,6 +25,13 @@ internal sealed class UserMap : IEntityTypeConfiguration<User>
     }
 }
 
+internal static class Users
+{
+    /// <summary>With all that a change of roles or secrets needs to see.</summary>
+    public static IQueryable<User> WithSecrets(this IQueryable<User> users) =>
+        users.Include(user => user.Assignments).Include(user => user.FormerPasswords).Include(user => user.RecoveryCodes).AsSplitQuery();
+}
+
 internal sealed class AssignmentMap : IEntityTypeConfiguration<Assignment>
 {
     public void Configure(EntityTypeBuilder<Assignment> map)

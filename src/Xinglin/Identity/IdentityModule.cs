@@ -32,6 +32,8 @@ internal static class IdentityModule
         services.AddScoped<AccountRecovery>();
         services.AddScoped<SetupDesk>();
         services.AddScoped<IAccounts, Accounts>();
+        services.AddScoped<ISearchSource, UserSearch>();
+        services.AddSingleton<IRecurringJob, UserInitials>();
         services.AddSingleton<IDemonstration, IdentityDemonstration>();
         services.AddHostedService<SetupCodeAnnouncement>();
 

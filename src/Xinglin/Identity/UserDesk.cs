@@ -28,7 +28,8 @@ internal sealed class UserDesk(XinglinDb db, PasswordRules passwords, IDirectory
         if (filter.Text?.Trim() is { Length: > 0 } text)
         {
             var normalized = User.Normalize(text);
-            users = users.Where(user => user.DisplayName.Contains(text) || user.NormalizedUserName.Contains(normalized));
+            var lower = text.ToLowerInvariant();
+            users = users.Where(user => user.DisplayName.Contains(text) || user.NormalizedUserName.Contains(normalized) || user.Initials!.Contains(lower));
         }
 
         if (filter.Organization is { } organization) users = users.Where(user => user.Assignments.Any(held => held.OrganizationId == organization));

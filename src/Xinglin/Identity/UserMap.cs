@@ -12,6 +12,7 @@ internal sealed class UserMap : IEntityTypeConfiguration<User>
         map.Property(user => user.UserName).HasMaxLength(40);
         map.Property(user => user.NormalizedUserName).HasMaxLength(40);
         map.Property(user => user.DisplayName).HasMaxLength(40);
+        map.Property(user => user.Initials).HasMaxLength(90);
         map.Property(user => user.Phone).HasMaxLength(30);
         map.Property(user => user.PasswordHash).HasMaxLength(200).KeptSecret();
         map.Property(user => user.SecurityStamp).HasMaxLength(40).KeptSecret();

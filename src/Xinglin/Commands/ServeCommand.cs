@@ -11,7 +11,7 @@ internal static class ServeCommand
 
     public static Command Create(CommandHost host)
     {
-        var command = new Command("serve", "启动服务。首次访问时建立第一位管理员和机构。全部设置见 Xinglin --help。");
+        var command = new Command("serve", "启动服务。首次访问时建立第一位管理员和机构。");
         command.SetAction((parsed, ct) => Serve(host, parsed, ct));
         return command;
     }

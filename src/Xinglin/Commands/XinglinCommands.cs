@@ -15,14 +15,16 @@ internal static class XinglinCommands
     {
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         var host = new CommandHost(settings => XinglinApp.Create(settings));
-        var root = new RootCommand($"杏林：按医疗联合体协议运行的协作平台。不写命令即为 serve。\n\n{CommandSettings.Help}");
+        var root = new RootCommand("杏林：按医疗联合体协议运行的协作平台。不写命令即为 serve。");
         root.SetAction((parsed, ct) => ServeCommand.Serve(host, parsed, ct));
         foreach (var command in (IEnumerable<Command>)
             [ServeCommand.Create(host), DemoCommand.Create(host), BackupCommand.Create(host), RestoreCommand.Create(host),
                 .. Modules.All.SelectMany(module => module.Commands?.Invoke(host) ?? [])])
             root.Subcommands.Add(command);
         PassSettings(root);
-        foreach (var help in root.Options.OfType<HelpOption>()) help.Description = "显示帮助";
+        foreach (var option in root.Options)
+            if (option is HelpOption help) (help.Description, help.Action) = ("显示帮助", new ChineseHelp());
+            else if (option is VersionOption) option.Description = "显示版本";
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0 && CommandSettings.Unknown(parsed).FirstOrDefault() is { } unknown)

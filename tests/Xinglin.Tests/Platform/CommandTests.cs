@@ -7,16 +7,6 @@ namespace Xinglin.Tests.Platform;
 /// <summary>The program as its operator meets it: a process with words, an exit code and a database that outlives it.</summary>
 public class CommandTests
 {
-    [Fact]
-    public async Task Help_explains_every_command_and_setting()
-    {
-        var (code, said) = await RealProgram.Run("--help");
-
-        Assert.Equal(0, code);
-        Assert.All(["serve", "demo", "backup", "restore", "audit", "Xinglin:DataDirectory", "ConnectionStrings:Xinglin", "Xinglin:AuditKeyFile", "--urls"],
-            word => Assert.Contains(word, said));
-    }
-
     [Theory]
     [InlineData("不认识", "sevre")]
     [InlineData("不认识", "serve", "--dataDirectory")]

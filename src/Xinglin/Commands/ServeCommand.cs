@@ -34,6 +34,15 @@ internal static class ServeCommand
         var settings = app.Configuration;
         if (settings["urls"] is null && settings["http_ports"] is null && settings["https_ports"] is null && !settings.GetSection("Kestrel:Endpoints").Exists())
             app.Urls.Add(DefaultAddress);
-        await app.StartAsync(ct);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch
+        {
+            // What had started before the server could not must not go on over services that are taken away.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 }

@@ -124,7 +124,7 @@ internal sealed class UserDesk(XinglinDb db, PasswordRules passwords, IDirectory
     /// <summary>Two who remove each other at the same moment both pass the count, and then meet at the installation's version.</summary>
     private async Task SecurityAdministratorsChange(User user, CancellationToken ct)
     {
-        var installation = await db.Set<Installation>().FirstAsync(ct);
+        var installation = await db.Set<Installation>().SingleAsync(ct);
         if (!IsActiveKeeper(user) && !await db.Set<User>().AnyAsync(other => other.Id != user.Id && other.LockReason == null
                 && other.Assignments.Any(held => held.Role == Role.SecurityAdministrator), ct))
             throw new Refused(RefusalKind.Conflict, "user.last-security-administrator", "这是最后一位可用的安全管理员，不能撤销或锁定。",

@@ -49,6 +49,7 @@ public class CommandTests
             program.Kill();
             await program.WaitForExitAsync();
             Assert.Contains("杏林演示已启动", said);
+            Assert.DoesNotMatch("(warn|fail|crit): ", said);
         }
 
         var (code, verified) = await RealProgram.Run(["audit", "verify", .. place.Arguments]);

@@ -42,6 +42,7 @@ public static class XinglinApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseXinglinWeb();

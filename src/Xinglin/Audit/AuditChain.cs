@@ -51,24 +51,28 @@ internal sealed class AuditChain(AuditKey key)
             (number, hash, seal) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(2));
         }
 
-        if (seal.Length == 0 && await IsNew(transaction, ct)) await SealAll(transaction, ct);
-        else if (seal != key.Seal(strand, number, hash)) throw new InvalidOperationException($"The head of audit strand {strand} was not written with this audit key.");
-        return (number, hash);
+        if (seal.Length == 0 && await SealIfNew(transaction, ct)) return (number, hash);
+        return seal == key.Seal(strand, number, hash) ? (number, hash) : throw key.DoesNotFit();
     }
 
-    /// <summary>Nothing was ever recorded and no head is sealed: the demonstration and the first set-up write before the program serves.</summary>
+    /// <summary>
+    /// Seals the heads where nothing was ever recorded and none is sealed yet. Whoever writes first does it: the demonstration
+    /// writes before the program serves.
+    /// </summary>
+    public async Task<bool> SealIfNew(DbTransaction transaction, CancellationToken ct)
+    {
+        if (!await IsNew(transaction, ct)) return false;
+        for (var strand = 0; strand < AuditHead.Strands; strand++)
+            await Execute(transaction, "UPDATE audit_head SET seal = @seal WHERE strand = @strand AND number = 0 AND seal = ''", ct,
+                ("seal", key.Seal(strand, 0, AuditHead.Beginning)), ("strand", strand));
+        return true;
+    }
+
     private static async Task<bool> IsNew(DbTransaction transaction, CancellationToken ct)
     {
         await using var command = Command(transaction,
             "SELECT (SELECT COUNT(*) FROM audit_head WHERE number > 0 OR seal <> '') + (SELECT COUNT(*) FROM audit_entry)");
         return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture) == 0;
-    }
-
-    private async Task SealAll(DbTransaction transaction, CancellationToken ct)
-    {
-        for (var strand = 0; strand < AuditHead.Strands; strand++)
-            await Execute(transaction, "UPDATE audit_head SET seal = @seal WHERE strand = @strand", ct,
-                ("seal", key.Seal(strand, 0, AuditHead.Beginning)), ("strand", strand));
     }
 
     private static async Task Execute(DbTransaction transaction, string sql, CancellationToken ct, params (string Name, object? Value)[] values)

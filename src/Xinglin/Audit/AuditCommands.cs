@@ -37,11 +37,11 @@ internal static class AuditCommands
     private static Task<int> Export(IServiceProvider services, FileInfo file, CancellationToken ct) => Progress("导出审计日志", async task =>
     {
         task.IsIndeterminate = true;
-        await services.GetRequiredService<IAuditTrail>().RecordNow("audit.exported", AuditFilters.Trail, $"命令行导出到 {file.Name}", ct: ct);
         var aside = file.FullName + ".part";
-        long written;
-        await using (var stream = File.Create(aside))
-            written = await AuditExport.Write(stream, services.GetRequiredService<AuditSearch>().All(new AuditFilter(), ct), null, ct);
+        await using var stream = Create(aside);
+        await services.GetRequiredService<IAuditTrail>().RecordNow("audit.exported", AuditFilters.Trail, $"命令行导出到 {file.Name}", ct: ct);
+        var written = await AuditExport.Write(stream, services.GetRequiredService<AuditSearch>().All(new AuditFilter(), ct), ct);
+        await stream.DisposeAsync();
         File.Move(aside, file.FullName, overwrite: true);
         task.StopTask();
         return () =>
@@ -50,6 +50,18 @@ internal static class AuditCommands
             return 0;
         };
     });
+
+    private static FileStream Create(string file)
+    {
+        try
+        {
+            return File.Create(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupProblem($"无法写入 {file}，请检查目录是否存在、是否有写入权限。", exception);
+        }
+    }
 
     /// <summary>The last word is said after the progress bar is gone.</summary>
     private static async Task<int> Progress(string title, Func<ProgressTask, Task<Func<int>>> work)

@@ -50,6 +50,10 @@ internal sealed class AuditKey(IConfiguration configuration)
         writer.WriteStringValue(hash);
     });
 
+    /// <summary>For the operator, where a head of the trail was not sealed with this key.</summary>
+    public StartupProblem DoesNotFit() => new(
+        $"审计密钥与数据库不符（{FileName(configuration)}）。请用 Xinglin__AuditKeyFile 指定写入该数据库时所用的密钥文件；多个节点必须共用同一密钥。如确认密钥无误，请运行 audit verify 查明被改动的记录。");
+
     private string Authenticate(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();

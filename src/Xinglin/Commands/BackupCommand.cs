@@ -11,7 +11,7 @@ internal static class BackupCommand
     {
         var file = new Argument<FileInfo>("FILE") { Description = "要写入的备份文件，如 xinglin-20261122.zip；不会覆盖已有文件。" };
         var command = new Command("backup",
-            "在线备份：不停机，得到同一时刻的完整数据，带校验和。备份内含审计密钥和数据密钥，仅属主可读，请妥善保管。全部设置见 Xinglin --help。") { file };
+            "在线备份：不停机，得到同一时刻的完整数据，带校验和。备份内含审计密钥和数据密钥，仅属主可读，请妥善保管。") { file };
         command.SetAction((parsed, ct) => host.OnDatabase(parsed, (services, token) => Back(services, parsed.GetRequiredValue(file), token), ct));
         return command;
     }

@@ -12,7 +12,7 @@ internal static class DemoCommand
 
     public static Command Create(CommandHost host)
     {
-        var command = new Command("demo", $"启动演示：首次运行时建立演示医联体，并列出可登录的演示账号。数据放在 {Directory}，删除该目录即可重来。全部设置见 Xinglin --help。");
+        var command = new Command("demo", $"启动演示：首次运行时建立演示医联体，并列出可登录的演示账号。数据放在 {Directory}，删除该目录即可重来。");
         command.SetAction((parsed, ct) => Demonstrate(host, parsed, ct));
         return command;
     }

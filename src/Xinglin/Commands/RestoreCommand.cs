@@ -14,7 +14,7 @@ internal static class RestoreCommand
         var file = new Argument<FileInfo>("FILE") { Description = "由 backup 命令制作的备份文件。" };
         var force = new Option<bool>("--force") { Description = "目标数据库已有数据时也替换。SQLite 的旧文件另存为 xinglin.db.before-restore。" };
         var command = new Command("restore",
-            "从备份恢复：先核对校验和，在旁边写好后一次换入，中途失败不影响现有数据。恢复前请停止所有节点。全部设置见 Xinglin --help。") { file, force };
+            "从备份恢复：先核对校验和，在旁边写好后一次换入，中途失败不影响现有数据。恢复前请停止所有节点。") { file, force };
         command.SetAction((parsed, ct) => Restore(host, parsed, parsed.GetRequiredValue(file), parsed.GetValue(force), ct));
         return command;
     }

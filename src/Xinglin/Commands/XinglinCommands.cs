@@ -15,14 +15,16 @@ internal static class XinglinCommands
     {
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         var host = new CommandHost(settings => XinglinApp.Create(settings));
-        var root = new RootCommand($"杏林：按医疗联合体协议运行的协作平台。不写命令即为 serve。\n\n{CommandSettings.Help}");
+        var root = new RootCommand("杏林：按医疗联合体协议运行的协作平台。不写命令即为 serve。");
         root.SetAction((parsed, ct) => ServeCommand.Serve(host, parsed, ct));
         foreach (var command in (IEnumerable<Command>)
             [ServeCommand.Create(host), DemoCommand.Create(host), BackupCommand.Create(host), RestoreCommand.Create(host),
                 .. Modules.All.SelectMany(module => module.Commands?.Invoke(host) ?? [])])
             root.Subcommands.Add(command);
         PassSettings(root);
-        foreach (var help in root.Options.OfType<HelpOption>()) help.Description = "显示帮助";
+        foreach (var option in root.Options)
+            if (option is HelpOption help) (help.Description, help.Action) = ("显示帮助", new ChineseHelp());
+            else if (option is VersionOption) option.Description = "显示版本";
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0 && CommandSettings.Unknown(parsed).FirstOrDefault() is { } unknown)
@@ -52,7 +54,8 @@ internal static class XinglinCommands
     /// <summary>What an operator can put right; null for a fault of the program, which shows its stack trace.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
-        StartupProblem or Refused => exception.Message,
+        StartupProblem => exception.Message,
+        Refused refused => refused.Message + refused.Remedy,
         IOException { InnerException: AddressInUseException } => $"监听地址已被占用：{exception.Message} 请停止占用它的程序，或用 --urls=http://localhost:其他端口 换一个。",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "没有权限监听该端口，请用 --urls= 换一个 1024 以上的端口。",
         OperationCanceledException => "已取消。",

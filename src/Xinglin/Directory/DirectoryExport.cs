@@ -6,6 +6,7 @@ using Xinglin.Directory.Contract;
 using Xinglin.Directory.Import;
 using Xinglin.Directory.Tables;
 using Xinglin.Platform;
+using Xinglin.Platform.Files;
 
 namespace Xinglin.Directory;
 
@@ -71,8 +72,8 @@ internal static class DirectoryExport
 
     private static Results<FileContentHttpResult, NotFound> File(string format, string name, IEnumerable<string> headings, IEnumerable<IEnumerable<string?>> rows) => format switch
     {
-        "csv" => TypedResults.File(TableWriter.Csv(headings, rows), TableWriter.CsvType, name + ".csv"),
-        "xlsx" => TypedResults.File(TableWriter.Xlsx(headings, rows), TableWriter.XlsxType, name + ".xlsx"),
+        "csv" => TypedResults.File(Csv.Write(headings, rows), Csv.ContentType, name + ".csv"),
+        "xlsx" => TypedResults.File(XlsxWriter.Write(headings, rows), FileKind.Xlsx.ContentType(), name + ".xlsx"),
         _ => TypedResults.NotFound()
     };
 }

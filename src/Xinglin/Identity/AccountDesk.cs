@@ -10,8 +10,7 @@ internal sealed class AccountDesk(
     XinglinDb db, Sessions sessions, PasswordRules passwords, SecondFactor secondFactor, IAuditTrail audit, IOptions<IdentityRules> options)
 {
     public async Task<User> Mine(CurrentUser me, CancellationToken ct) =>
-        await db.Set<User>().Include(user => user.Assignments).Include(user => user.FormerPasswords).Include(user => user.RecoveryCodes)
-            .AsSplitQuery().FirstOrDefaultAsync(user => user.Id == me.UserId, ct) ?? throw Refused.NotFound("您的账号");
+        await db.Set<User>().WithSecrets().FirstOrDefaultAsync(user => user.Id == me.UserId, ct) ?? throw Refused.NotFound("您的账号");
 
     public async Task<Obligation?> ChangePassword(CurrentUser me, string present, string wanted, CancellationToken ct)
     {

@@ -49,7 +49,7 @@ internal sealed class IdentityDemonstration : IDemonstration
             if (organization == lead || account.UserName.StartsWith("member.", StringComparison.Ordinal)) DemonstrationAccounts.Add(account.UserName, Password, $"{account.DisplayName}，{names[organization]}，{Role.Names[role]}");
         }
 
-        var installation = await db.Set<Installation>().FirstOrDefaultAsync(ct);
+        var installation = await db.Set<Installation>().SingleOrDefaultAsync(ct);
         if (installation is null) db.Add(installation = new Installation(setupCode: null));
         installation.Complete(now);
         await db.SaveChangesAsync(ct);

@@ -29,8 +29,11 @@ internal static class IdentityModule
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddScoped<UserDesk>();
+        services.AddScoped<AccountRecovery>();
         services.AddScoped<SetupDesk>();
         services.AddScoped<IAccounts, Accounts>();
+        services.AddScoped<ISearchSource, UserSearch>();
+        services.AddSingleton<IRecurringJob, UserInitials>();
         services.AddSingleton<IDemonstration, IdentityDemonstration>();
         services.AddHostedService<SetupCodeAnnouncement>();
 

@@ -26,7 +26,7 @@ internal sealed class SetupDesk(XinglinDb db, IOrganizationRegistry organization
     /// <summary>The code to be shown in the terminal; null once set up. Every node of a cluster shows the same.</summary>
     public async Task<string?> Code(CancellationToken ct)
     {
-        if (await db.Set<Installation>().AsNoTracking().FirstOrDefaultAsync(ct) is { } existing) return existing.SetupCode;
+        if (await db.Set<Installation>().AsNoTracking().SingleOrDefaultAsync(ct) is { } existing) return existing.SetupCode;
         var installation = new Installation(Secrets.SetupCode());
         db.Add(installation);
         try
@@ -34,11 +34,11 @@ internal sealed class SetupDesk(XinglinDb db, IOrganizationRegistry organization
             await db.SaveChangesAsync(ct);
             return installation.SetupCode;
         }
-        catch (DbUpdateException)
+        catch (Refused refused) when (refused.Code == "taken")
         {
             // Another node of the cluster was faster; its code counts.
             db.ChangeTracker.Clear();
-            return (await db.Set<Installation>().AsNoTracking().FirstAsync(ct)).SetupCode;
+            return (await db.Set<Installation>().AsNoTracking().SingleAsync(ct)).SetupCode;
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class SetupDesk(XinglinDb db, IOrganizationRegistry organization
     public async Task<IReadOnlyList<SetupAccount>> SetUp(SetupRequest request, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var installation = await db.Set<Installation>().FirstOrDefaultAsync(ct);
+        var installation = await db.Set<Installation>().SingleOrDefaultAsync(ct);
         if (installation is not { SetUpAt: null, SetupCode: { } code }) throw Done();
         if (!Same(code, request.Code))
             throw new Refused(RefusalKind.Forbidden, "setup.wrong-code", "安装码不正确。", "安装码显示在启动程序的终端或日志中，形如 K7QF-2M9X-TR4D。");

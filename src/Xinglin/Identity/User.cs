@@ -22,6 +22,7 @@ public sealed class User : Aggregate
         Id = id;
         (UserName, DisplayName, Phone, CreatedAt) = (userName.Trim(), displayName.Trim(), phone, createdAt);
         NormalizedUserName = Normalize(userName);
+        Initials = Pinyin.Initials(DisplayName);
         RenewStamp();
     }
 
@@ -29,6 +30,9 @@ public sealed class User : Aggregate
     public string UserName { get; private set; }
     public string NormalizedUserName { get; private set; }
     public string DisplayName { get; private set; }
+
+    /// <summary>Of the name, for search; null on an account of an older version until <see cref="UserInitials"/> has run.</summary>
+    public string? Initials { get; private set; }
     public string? Phone { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? LastSignInAt { get; private set; }
@@ -88,7 +92,11 @@ public sealed class User : Aggregate
         if (assignments.RemoveAll(assignment => assignment.OrganizationId == organization && assignment.Role == role) > 0) RenewStamp();
     }
 
-    public void Describe(string displayName, string? phone) => (DisplayName, Phone) = (displayName.Trim(), phone);
+    public void Describe(string displayName, string? phone)
+    {
+        (DisplayName, Phone) = (displayName.Trim(), phone);
+        Initials = Pinyin.Initials(DisplayName);
+    }
 
     public void Lock(string reason)
     {
@@ -97,7 +105,13 @@ public sealed class User : Aggregate
     }
 
     /// <summary>Lifts the lock of an administrator and that of failed attempts.</summary>
-    public void Unlock() => (LockReason, LockedUntil, FailedAttempts) = (null, null, 0);
+    public void Unlock()
+    {
+        LockReason = null;
+        ForgetFailures();
+    }
+
+    internal void ForgetFailures() => (LockedUntil, FailedAttempts) = (null, 0);
 
     /// <param name="remember">How many passwords, the new one included, may not come again.</param>
     internal void SetPassword(string hash, bool mustChange, int remember, DateTimeOffset at)

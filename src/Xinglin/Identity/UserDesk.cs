@@ -28,7 +28,8 @@ internal sealed class UserDesk(XinglinDb db, PasswordRules passwords, IDirectory
         if (filter.Text?.Trim() is { Length: > 0 } text)
         {
             var normalized = User.Normalize(text);
-            users = users.Where(user => user.DisplayName.Contains(text) || user.NormalizedUserName.Contains(normalized));
+            var lower = text.ToLowerInvariant();
+            users = users.Where(user => user.DisplayName.Contains(text) || user.NormalizedUserName.Contains(normalized) || user.Initials!.Contains(lower));
         }
 
         if (filter.Organization is { } organization) users = users.Where(user => user.Assignments.Any(held => held.OrganizationId == organization));
@@ -49,8 +50,7 @@ internal sealed class UserDesk(XinglinDb db, PasswordRules passwords, IDirectory
     public async Task<User> Find(Guid id, CancellationToken ct)
     {
         MustKeepAccounts();
-        return await db.Set<User>().Include(user => user.Assignments).Include(user => user.FormerPasswords).Include(user => user.RecoveryCodes)
-            .AsSplitQuery().FirstOrDefaultAsync(user => user.Id == id, ct) ?? throw Refused.NotFound("该人员");
+        return await db.Set<User>().WithSecrets().FirstOrDefaultAsync(user => user.Id == id, ct) ?? throw Refused.NotFound("该人员");
     }
 
     /// <returns>The account and its one-time password, which is not kept.</returns>
@@ -124,7 +124,7 @@ internal sealed class UserDesk(XinglinDb db, PasswordRules passwords, IDirectory
     /// <summary>Two who remove each other at the same moment both pass the count, and then meet at the installation's version.</summary>
     private async Task SecurityAdministratorsChange(User user, CancellationToken ct)
     {
-        var installation = await db.Set<Installation>().FirstAsync(ct);
+        var installation = await db.Set<Installation>().SingleAsync(ct);
         if (!IsActiveKeeper(user) && !await db.Set<User>().AnyAsync(other => other.Id != user.Id && other.LockReason == null
                 && other.Assignments.Any(held => held.Role == Role.SecurityAdministrator), ct))
             throw new Refused(RefusalKind.Conflict, "user.last-security-administrator", "这是最后一位可用的安全管理员，不能撤销或锁定。",

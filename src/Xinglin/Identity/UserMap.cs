@@ -12,6 +12,7 @@ internal sealed class UserMap : IEntityTypeConfiguration<User>
         map.Property(user => user.UserName).HasMaxLength(40);
         map.Property(user => user.NormalizedUserName).HasMaxLength(40);
         map.Property(user => user.DisplayName).HasMaxLength(40);
+        map.Property(user => user.Initials).HasMaxLength(90);
         map.Property(user => user.Phone).HasMaxLength(30);
         map.Property(user => user.PasswordHash).HasMaxLength(200).KeptSecret();
         map.Property(user => user.SecurityStamp).HasMaxLength(40).KeptSecret();
@@ -23,6 +24,13 @@ internal sealed class UserMap : IEntityTypeConfiguration<User>
         map.HasMany(user => user.FormerPasswords).WithOne().HasForeignKey(password => password.UserId);
         map.HasMany(user => user.RecoveryCodes).WithOne().HasForeignKey(code => code.UserId);
     }
+}
+
+internal static class Users
+{
+    /// <summary>With all that a change of roles or secrets needs to see.</summary>
+    public static IQueryable<User> WithSecrets(this IQueryable<User> users) =>
+        users.Include(user => user.Assignments).Include(user => user.FormerPasswords).Include(user => user.RecoveryCodes).AsSplitQuery();
 }
 
 internal sealed class AssignmentMap : IEntityTypeConfiguration<Assignment>

@@ -22,7 +22,7 @@ public sealed class DemonstrationRun
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
-        var run = await db.Set<DemonstrationRun>().FirstOrDefaultAsync(ct);
+        var run = await db.Set<DemonstrationRun>().SingleOrDefaultAsync(ct);
         if (run is { FinishedAt: null }) throw new StartupProblem("上次载入演示数据时中断，数据不完整。请删除该演示数据目录（或演示数据库）后重试。");
         if (run is null)
         {

@@ -16,8 +16,6 @@ public sealed class Flash(IHttpContextAccessor accessor, IDataProtectionProvider
 
     public void Success(string text) => Say("success", text);
 
-    public void Warning(string text) => Say("warning", text);
-
     /// <param name="tone">As for Alert.</param>
     public void Say(string tone, string text)
     {

@@ -11,7 +11,7 @@ public static class WebSetup
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
         services.AddAuthentication();
-        services.AddAntiforgery();
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddScoped<Flash>();
         services.AddRequestLimit();
         return services;

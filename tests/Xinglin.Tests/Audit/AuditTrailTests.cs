@@ -68,7 +68,7 @@ public class AuditTrailTests
         await app.As(Office, services => Save(services, db => db.Add(NewOrganization(name))));
         var twin = NewOrganization(name);
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => app.As(Office, services => Save(services, db => db.Add(twin))));
+        await Assert.ThrowsAsync<Refused>(() => app.As(Office, services => Save(services, db => db.Add(twin))));
 
         Assert.Empty(await Entries(app, twin.Id));
     }

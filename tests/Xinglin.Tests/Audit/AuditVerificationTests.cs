@@ -75,7 +75,7 @@ public class AuditVerificationTests
         await Execute(app, $"UPDATE audit_head SET seal = '{AuditHead.Beginning}' WHERE strand = {strand}");
 
         Assert.Equal((strand, number), Place(await Verify(app)));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => { for (var i = 0; i < 200; i++) await Record(app); });
+        await Assert.ThrowsAsync<StartupProblem>(async () => { for (var i = 0; i < 200; i++) await Record(app); });
     }
 
     [Theory, EveryDatabase]

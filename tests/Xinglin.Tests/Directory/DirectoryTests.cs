@@ -51,6 +51,51 @@ public class DirectoryTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Of_two_who_register_the_same_name_at_once_one_is_told(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        for (var round = 0; round < 5; round++)
+        {
+            var name = Unique("同名医院");
+
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+            {
+                try
+                {
+                    await Register(app, name);
+                    return "registered";
+                }
+                catch (Refused refused)
+                {
+                    Assert.Equal(RefusalKind.Conflict, refused.Kind);
+                    return refused.Code;
+                }
+            })));
+
+            Assert.Single(outcomes, "registered");
+            Assert.All(outcomes, outcome => Assert.Contains(outcome, (string[])["registered", "organization.name-taken", "taken"]));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_another_was_faster_with_is_told_on_the_form(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var name = Unique("抢先医院");
+
+        var refused = await Assert.ThrowsAsync<Refused>(() => app.As(Administrator, async services =>
+        {
+            var db = services.GetRequiredService<XinglinDb>();
+            db.Add(new Organization(Guid.CreateVersion7(), name, "", OrganizationKind.GeneralHospital, OrganizationLevel.Secondary));
+            await Register(app, name);
+            await db.SaveChangesAsync();
+        }));
+
+        Assert.Equal(("taken", RefusalKind.Conflict), (refused.Code, refused.Kind));
+        Assert.Contains("刚刚由他人保存", refused.Message);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_office_manages_its_own_organisation_only(Engine engine)
     {
         var app = await TestApp.Shared(engine);

@@ -18,14 +18,17 @@ internal static class People
     public static async Task<TestApp> App(Engine engine, params string[] arguments)
     {
         var app = await TestApp.Fresh(engine, ["--Xinglin:Identity:AttemptsPerMinute=100000", .. arguments]);
-        await app.As(Keeper, async services =>
-        {
-            var db = services.GetRequiredService<XinglinDb>();
-            (await db.Set<Installation>().FirstAsync()).Complete(DateTimeOffset.UtcNow);
-            await db.SaveChangesAsync();
-        });
+        await app.SetUp();
         return app;
     }
+
+    /// <summary>Marks the installation as set up.</summary>
+    public static Task SetUp(this TestApp app) => app.As(Keeper, async services =>
+    {
+        var db = services.GetRequiredService<XinglinDb>();
+        (await db.Set<Installation>().SingleAsync()).Complete(DateTimeOffset.UtcNow);
+        await db.SaveChangesAsync();
+    });
 
     public static Task<Guid> Organization(this TestApp app, string? name = null) => app.As(Keeper, async services =>
     {

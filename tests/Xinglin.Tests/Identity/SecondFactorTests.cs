@@ -107,7 +107,7 @@ public class SecondFactorTests
 
     private static Task<HttpResponseMessage> Enter(HttpClient client, string code) => client.Submit("/sign-in/second-factor", "second-factor", ("Form.Code", code));
 
-    private static async Task<(byte[] Key, IReadOnlyList<string> Codes)> SetUp(TestApp app, HttpClient client)
+    internal static async Task<(byte[] Key, IReadOnlyList<string> Codes)> SetUp(TestApp app, HttpClient client)
     {
         var page = await client.Page("/account/second-factor");
         Assert.NotNull(page.QuerySelector("svg"));

@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xinglin.Identity;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
@@ -72,6 +74,50 @@ public class SignInTests
         Assert.Equal(text, locked.QuerySelector("main [role=alert]")!.TextContent);
         Assert.Equal("D001", wrong.QuerySelector("input[name='Form.UserName']")!.GetAttribute("value"));
         Assert.Null(wrong.QuerySelector("input[name='Form.Password']")!.GetAttribute("value"));
+    }
+
+    private sealed class CountingHasher : IPasswordHasher<User>
+    {
+        private readonly PasswordHasher<User> real = new(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
+
+        public int Hashed { get; private set; }
+        public int Verified { get; private set; }
+
+        public string HashPassword(User user, string password)
+        {
+            Hashed++;
+            return real.HashPassword(user, password);
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
+        {
+            Verified++;
+            return real.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_unknown_name_costs_as_much_hashing_as_a_wrong_password(Engine engine)
+    {
+        var hasher = new CountingHasher();
+        await using var app = await TestApp.On(await TestDatabase.Create(engine), services => services.AddSingleton<IPasswordHasher<User>>(hasher),
+            "--Xinglin:Identity:AttemptsPerMinute=100000");
+        await app.SetUp();
+        await app.Person("D001", (await app.Organization(), Role.Physician));
+        await app.Client().SignIn("warm-up", "Wrong-0000");
+
+        var wrong = await Work("D001");
+        var unknown = await Work("D002");
+
+        Assert.Equal((0, 1), wrong);
+        Assert.Equal(wrong, unknown);
+
+        async Task<(int Hashed, int Verified)> Work(string userName)
+        {
+            var (hashed, verified) = (hasher.Hashed, hasher.Verified);
+            await app.Client().SignIn(userName, "Wrong-0000");
+            return (hasher.Hashed - hashed, hasher.Verified - verified);
+        }
     }
 
     [Theory, EveryDatabase]

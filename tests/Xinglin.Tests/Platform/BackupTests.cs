@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -66,6 +68,46 @@ public class BackupTests
         await Restore(database, file, force: true);
         Assert.Equal(["备份里的医院"], await Organizations(database));
         await database.DisposeAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_backup_of_the_first_version_comes_back_into_this_one(Engine engine)
+    {
+        await using var old = TestDatabase.Empty(engine);
+        var file = NewFile();
+        await using (var app = XinglinApp.Create(old.Arguments))
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
+            await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO directory_organization (id, name, short_name, kind, level, active, initials, warnings_confirmed, version)
+                VALUES ({Guid.CreateVersion7()}, {"早年的医院"}, {"早年"}, {"GeneralHospital"}, {"Secondary"}, {true}, {"znyy"}, {false}, {1})
+                """);
+            await Desk(app.Services).Back(file, new Silent(), CancellationToken.None);
+        }
+
+        await using var place = TestDatabase.Empty(engine);
+        await Restore(place, file, force: false);
+        await using var restored = await Served(place);
+
+        var (names, pending, report) = await restored.As(CurrentUser.Visitor, async services =>
+        {
+            var db = services.GetRequiredService<XinglinDb>();
+            return (await db.Set<Organization>().Select(one => one.Name).ToListAsync(), await db.Database.GetPendingMigrationsAsync(),
+                await services.GetRequiredService<AuditVerification>().Run(null, CancellationToken.None));
+        });
+        Assert.Equal(["早年的医院"], names);
+        Assert.Empty(pending);
+        Assert.Null(report.Fault);
+        await AddOrganization(restored, "恢复后新增");
+    }
+
+    /// <summary>As the serve command does it.</summary>
+    private static async Task<TestApp> Served(TestDatabase place)
+    {
+        await using (var app = XinglinApp.Create(place.Arguments)) await DatabaseMigration.Apply(app.Services);
+        return await TestApp.On(place);
     }
 
     [Theory, EveryDatabase]

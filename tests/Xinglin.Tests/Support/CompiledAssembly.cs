@@ -8,7 +8,8 @@ using System.Reflection.PortableExecutable;
 namespace Xinglin.Tests.Support;
 
 /// <summary>A method of another assembly that a type calls.</summary>
-public sealed record OutsideCall(string Type, string Method);
+/// <param name="Literal">The last text that the code names between the call before and this one.</param>
+public sealed record OutsideCall(string Type, string Method, string? Literal);
 
 /// <summary>A type as the compiler left it: what of its own assembly it mentions anywhere, and whom outside it calls.</summary>
 public sealed record CompiledType(
@@ -52,6 +53,7 @@ public static class CompiledAssembly
         private readonly HashSet<CompiledName> uses = [];
         private readonly HashSet<OutsideCall> calls = [];
         private readonly List<string> asyncVoids = [];
+        private string? literal;
 
         public CompiledType Read(TypeDefinitionHandle outermost, IEnumerable<TypeDefinitionHandle> all)
         {
@@ -100,7 +102,14 @@ public static class CompiledAssembly
                 if (value == 0xFE) value = 0xFE00 | code.ReadByte();
                 switch (Operands[value])
                 {
-                    case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
+                    case OperandType.InlineString:
+                        literal = metadata.GetUserString(MetadataTokens.UserStringHandle(code.ReadInt32() & 0xFFFFFF));
+                        break;
+                    case OperandType.InlineMethod:
+                        Entity(MetadataTokens.EntityHandle(code.ReadInt32()));
+                        literal = null;
+                        break;
+                    case OperandType.InlineField or OperandType.InlineTok or OperandType.InlineType:
                         Entity(MetadataTokens.EntityHandle(code.ReadInt32()));
                         break;
                     case OperandType.InlineSwitch:
@@ -160,7 +169,7 @@ public static class CompiledAssembly
             else member.DecodeMethodSignature(this, null);
             if (member.Parent.Kind != HandleKind.TypeReference) return;
             var type = metadata.GetTypeReference((TypeReferenceHandle)member.Parent);
-            calls.Add(new OutsideCall($"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}", metadata.GetString(member.Name)));
+            calls.Add(new OutsideCall($"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}", metadata.GetString(member.Name), literal));
         }
 
         private void Attributes(CustomAttributeHandleCollection attributes)

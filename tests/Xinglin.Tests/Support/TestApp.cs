@@ -40,7 +40,10 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>A host on a database that exists: a second node, or a restart.</summary>
-    public static async Task<TestApp> On(TestDatabase database, params string[] arguments)
+    public static Task<TestApp> On(TestDatabase database, params string[] arguments) => On(database, _ => { }, arguments);
+
+    /// <param name="replace">Last word over the services.</param>
+    public static async Task<TestApp> On(TestDatabase database, Action<IServiceCollection> replace, params string[] arguments)
     {
         var time = new AdjustableTime();
         var host = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0", .. arguments], builder =>
@@ -53,6 +56,7 @@ public sealed class TestApp : IAsyncDisposable
                 .AddPolicyScheme("TestOrReal", null, options => options.ForwardDefaultSelector = TestAuthentication.Select);
             builder.Services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme = options.DefaultAuthenticateScheme =
                 options.DefaultChallengeScheme = options.DefaultForbidScheme = "TestOrReal");
+            replace(builder.Services);
         });
         await host.StartAsync();
         return new TestApp(database, host, time);

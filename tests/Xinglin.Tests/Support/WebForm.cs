@@ -33,6 +33,17 @@ public static class WebForm
         return await client.PostAsync(action, new FormUrlEncodedContent(values));
     }
 
+    /// <summary>Posts a form with a file, as a browser would.</summary>
+    public static async Task<HttpResponseMessage> Upload(
+        this HttpClient client, string address, string form, string field, string fileName, byte[] file, params (string Name, string Value)[] typed)
+    {
+        var token = (await client.Page(address)).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var content = new MultipartFormDataContent { { new StringContent(form), "_handler" }, { new StringContent(token), "__RequestVerificationToken" } };
+        foreach (var (name, value) in typed) content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(file), field, fileName);
+        return await client.PostAsync(address, content);
+    }
+
     /// <summary>Path and query of a redirect, relative to the program.</summary>
     public static string RedirectsTo(this HttpResponseMessage response)
     {

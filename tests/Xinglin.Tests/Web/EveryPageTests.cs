@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xinglin.Agreements;
+using Xinglin.Directory;
 using Xinglin.Directory.Contract;
 using Xinglin.Identity.Contract;
 using Xinglin.Platform;
@@ -127,6 +128,9 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
             await Check(office, $"{own}/{tab}/new", $"demo-{tab}-new");
         }
 
+        await Check(office, $"/directory/departments/{(await Rows<Department>()).First(one => one.OrganizationId == office.OrganizationId).Id}", "demo-department-edit");
+        await Check(office, $"/directory/staff/{(await Rows<StaffMember>()).First(one => one.OrganizationId == office.OrganizationId).Id}", "demo-staff-edit");
+        await Check(office, $"/directory/hotlines/{(await Rows<Hotline>()).First(one => one.OrganizationId == office.OrganizationId).Id}", "demo-hotline-edit");
         await Check(system, $"{own}/edit", "demo-organization-edit");
         await Check(system, "/directory/organizations/new", "demo-organization-new");
         await Check(office, "/directory/hotlines", "demo-hotlines");

@@ -66,21 +66,21 @@ public static class DutyEndpoints
     private static async Task<FileContentHttpResult> ListCsv([AsParameters] DutyFilter filter, DutyBook book, CurrentUser user, TimeProvider time, CancellationToken ct)
     {
         var lines = filter.Apply(await book.Read(new DutyQuestion { Organization = user.Organization, Agreement = filter.Agreement }, ct), user.Organization);
-        return Csv(FulfilmentCsv.Write(lines), string.Create(CultureInfo.InvariantCulture, $"义务清单-{time.Today():yyyyMMdd}.csv"));
+        return Table(FulfilmentCsv.Write(lines), string.Create(CultureInfo.InvariantCulture, $"义务清单-{time.Today():yyyyMMdd}.csv"));
     }
 
     private static async Task<FileContentHttpResult> PreviewCsv(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, IAuditTrail audit, CancellationToken ct)
     {
         var statement = await desk.Compute(id, from, to, null, ct);
         await Told(audit, statement, ct);
-        return Csv(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{statement.Agreement}-{ChinaTime.Show(from)}-{ChinaTime.Show(to)}.csv");
+        return Table(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{statement.Agreement}-{ChinaTime.Show(from)}-{ChinaTime.Show(to)}.csv");
     }
 
     private static async Task<FileContentHttpResult> IssuedCsv(Guid id, StatementDesk desk, IAuditTrail audit, CancellationToken ct)
     {
         var (issued, statement, _) = await desk.Open(id, ct);
         await Told(audit, statement, ct);
-        return Csv(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{issued.Number}.csv");
+        return Table(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{issued.Number}.csv");
     }
 
     private static async Task<FileContentHttpResult> PreviewPdf(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, StatementPdf pdf, IAuditTrail audit, CancellationToken ct)
@@ -102,7 +102,7 @@ public static class DutyEndpoints
         new AuditSubject("agreement", statement.AgreementId, statement.Agreement),
         $"{statement.Number ?? "预览"}，{ChinaTime.Show(statement.From)} 至 {ChinaTime.Show(statement.To)}", ct: ct);
 
-    private static FileContentHttpResult Csv(byte[] bytes, string name) => TypedResults.File(bytes, "text/csv; charset=utf-8", name);
+    private static FileContentHttpResult Table(byte[] bytes, string name) => TypedResults.File(bytes, Csv.ContentType, name);
 
     private static DutyResponse Response(DutyLine line)
     {

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 
@@ -25,8 +22,7 @@ public sealed record FulfilmentStatement(
 }
 
 /// <summary>
-/// Duty lines as CSV: UTF-8 with a byte order mark, CRLF, fixed columns, and an apostrophe before what a spreadsheet would take
-/// for a formula. The form is part of issued statements: a change to it would void their hashes.
+/// Duty lines as CSV with fixed columns. The form is part of issued statements: a change to it would void their hashes.
 /// </summary>
 public static class FulfilmentCsv
 {
@@ -36,24 +32,7 @@ public static class FulfilmentCsv
         "其中人工登记", "凭据", "豁免"
     ];
 
-    public static byte[] Write(IEnumerable<DutyLine> lines)
-    {
-        using var bytes = new MemoryStream();
-        using (var text = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape }))
-        {
-            Row(csv, Header);
-            foreach (var line in lines) Row(csv, Cells(line));
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static void Row(CsvWriter csv, IEnumerable<string?> cells)
-    {
-        foreach (var cell in cells) csv.WriteField(cell);
-        csv.NextRecord();
-    }
+    public static byte[] Write(IEnumerable<DutyLine> lines) => Csv.Write(Header, lines.Select(Cells));
 
     private static IEnumerable<string?> Cells(DutyLine line)
     {

@@ -1,4 +1,5 @@
 using Xinglin.Platform;
+using Xinglin.Platform.Files;
 
 namespace Xinglin.Agreements.Reading;
 
@@ -27,8 +28,8 @@ public sealed record DocumentText(string Text, string Encoding, string FileType)
     public static DocumentText From(byte[] content, string fileName)
     {
         if (content.Length > MaxBytes) throw TooLarge(fileName);
-        FileSignature.RefuseUnreadable(content, fileName);
-        var document = FileSignature.IsZip(content)
+        UnreadableFile.Refuse(content, fileName);
+        var document = FileSignature.Of(content) == FileFormat.Zip
             ? new DocumentText(WordText.Read(content, fileName), "docx", "docx")
             : TextDecoding.Decode(content, fileName) is var (text, encoding) ? new(text, encoding, "text") : throw new InvalidOperationException();
         return string.IsNullOrWhiteSpace(document.Text) ? throw Empty(fileName) : document;

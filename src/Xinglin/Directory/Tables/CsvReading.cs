@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Xinglin.Platform.Files;
 
 namespace Xinglin.Directory.Tables;
 
@@ -30,29 +30,7 @@ internal static class CsvReading
     {
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
-        if (bytes is [0xFF, 0xFE, ..]) return Encoding.Unicode.GetString(bytes.AsSpan(2));
-        if (bytes is [0xFE, 0xFF, ..]) return Encoding.BigEndianUnicode.GetString(bytes.AsSpan(2));
-        var start = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.AsSpan(start));
-        }
-        catch (DecoderFallbackException)
-        {
-            return Gbk(bytes);
-        }
-    }
-
-    private static string Gbk(byte[] bytes)
-    {
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Table.Unusable("文件的文字编码既不是 UTF-8，也不是 GBK。", "请在 Excel 里另存为“CSV UTF-8”或 xlsx 后再上传。");
-        }
+        return PlainText.Decode(bytes)?.Text ?? throw Table.Unusable("文件的文字编码既不是 UTF-8，也不是 GBK。", "请在 Excel 里另存为“CSV UTF-8”或 xlsx 后再上传。");
     }
 
     private static string Delimiter(string text)

@@ -1,5 +1,5 @@
 using Xinglin.Directory.Contract;
-using Xinglin.Identity.Pages.Parts;
+using Xinglin.Web.Components;
 
 namespace Xinglin.Identity.Pages;
 

@@ -17,6 +17,7 @@ public sealed class CommandHost(Func<string[], WebApplication> create)
         await using var app = Build(parsed);
         await DatabaseReach.Check(app.Configuration, ct);
         await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActingUser>().User = CurrentUser.Program($"命令行，操作系统账号 {Environment.UserName}");
         var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
         if (!await DatabaseReach.Exists(app.Configuration, ct)) throw new StartupProblem("这里还没有数据库。请检查数据目录或连接串；首次使用请先运行 serve。");
         if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) throw new StartupProblem("数据库的版本低于本程序，请先用 serve 启动一次完成升级。");

@@ -18,9 +18,10 @@ public static class DatabaseMigration
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
+        var configuration = scope.ServiceProvider.GetRequiredService<IConfiguration>();
         // MigrateAsync compares the whole model before it finds that there is nothing to do: a second of every start.
-        if (await db.GetService<IHistoryRepository>().ExistsAsync(ct) && !(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
-        if (db is PostgresXinglinDb) await Postgres(db, scope.ServiceProvider.GetRequiredService<IConfiguration>().GetConnectionString("Xinglin")!, ct);
+        if (await DatabaseReach.Exists(configuration, ct) && await db.GetService<IHistoryRepository>().ExistsAsync(ct) && !(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+        if (db is PostgresXinglinDb) await Postgres(db, configuration.GetConnectionString("Xinglin")!, ct);
         else await Sqlite(db, ct);
     }
 
@@ -31,6 +32,8 @@ public static class DatabaseMigration
         await connection.OpenAsync(ct);
         await using var take = new NpgsqlCommand($"SELECT pg_advisory_lock({AdvisoryLock})", connection) { CommandTimeout = 0 };
         await take.ExecuteNonQueryAsync(ct);
+        // Migrating would ask for the history first, and log as a failure that it is not there yet.
+        await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(ct);
         await db.Database.MigrateAsync(ct);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Xinglin.Platform.Database;
 
@@ -9,6 +11,10 @@ namespace Xinglin.Platform.Database;
 /// </summary>
 public abstract class XinglinDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
+    // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY (sqlite.org/rescode.html).
+    private const int SqliteUnique = 2067;
+    private const int SqlitePrimaryKey = 1555;
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -32,7 +38,10 @@ public abstract class XinglinDb(DbContextOptions options) : DbContext(options), 
     }
 
     /// <summary>Saves, counting up the version of each changed aggregate.</summary>
-    /// <exception cref="Refused">An aggregate was changed by someone else since it was read.</exception>
+    /// <exception cref="Refused">
+    /// <c>overtaken</c>: an aggregate was changed by someone else since it was read. <c>taken</c>: someone else was faster with what
+    /// may be there only once.
+    /// </exception>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
     {
         CountVersions();
@@ -44,7 +53,20 @@ public abstract class XinglinDb(DbContextOptions options) : DbContext(options), 
         {
             throw Refused.Overtaken("这条记录");
         }
+        catch (DbUpdateException exception) when (IsTaken(exception))
+        {
+            throw new Refused(RefusalKind.Conflict, "taken", "相同名称或编号的记录刚刚由他人保存，本次没有保存。",
+                "请回到列表核对：修改已有的记录，或换一个名称、编号后重新提交。");
+        }
     }
+
+    /// <summary>A unique index or primary key stands against it.</summary>
+    private static bool IsTaken(DbUpdateException exception) => exception.InnerException switch
+    {
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey,
+        _ => false
+    };
 
     private void CountVersions()
     {

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 
 namespace Xinglin.Platform.Files;
 
@@ -9,18 +8,17 @@ internal static class FileSniffer
     private const long LargestUnpacked = 512L * 1024 * 1024;
     private const int LargestRatio = 200;
 
-    static FileSniffer() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>Null where it is none of the known kinds.</summary>
     /// <exception cref="Refused">A document with macros, or one that unpacks to far more than any document does.</exception>
-    public static FileKind? Sniff(byte[] bytes)
+    public static FileKind? Sniff(byte[] bytes) => FileSignature.Of(bytes) switch
     {
-        if (bytes.AsSpan().StartsWith("%PDF-"u8)) return FileKind.Pdf;
-        if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return FileKind.Png;
-        if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return FileKind.Jpeg;
-        if (bytes.AsSpan().StartsWith("PK\x03\x04"u8)) return Office(bytes);
-        return IsText(bytes) ? FileKind.Text : null;
-    }
+        FileFormat.Pdf => FileKind.Pdf,
+        FileFormat.Png => FileKind.Png,
+        FileFormat.Jpeg => FileKind.Jpeg,
+        FileFormat.Zip => Office(bytes),
+        null when IsText(bytes) => FileKind.Text,
+        _ => null
+    };
 
     private static FileKind? Office(byte[] bytes)
     {
@@ -42,24 +40,7 @@ internal static class FileSniffer
     }
 
     /// <summary>UTF-8, UTF-16 with a byte order mark, or GB 18030, without control characters that no text has.</summary>
-    private static bool IsText(byte[] bytes)
-    {
-        if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return bytes.Length % 2 == 0;
-        if (bytes.AsSpan().ContainsAnyInRange((byte)0, (byte)8) || bytes.AsSpan().ContainsAnyInRange((byte)14, (byte)26)) return false;
-        return Decodes(bytes, new UTF8Encoding(false, throwOnInvalidBytes: true))
-            || Decodes(bytes, Encoding.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback));
-    }
-
-    private static bool Decodes(byte[] bytes, Encoding encoding)
-    {
-        try
-        {
-            encoding.GetCharCount(bytes);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-    }
+    private static bool IsText(byte[] bytes) =>
+        PlainText.Decode(bytes) is { } decoded && !decoded.Text.AsSpan().ContainsAnyInRange('\0', '\b') && !decoded.Text.AsSpan().ContainsAnyInRange('\u000e', '\u001a')
+        && (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || !bytes.Contains((byte)0));
 }

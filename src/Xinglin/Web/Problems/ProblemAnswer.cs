@@ -46,7 +46,7 @@ internal static class ProblemAnswer
 
     private static bool IsProgram(HttpRequest request)
     {
-        if (request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/fhir")) return true;
+        if (request.Path.StartsWithSegments("/api")) return true;
         var accept = request.Headers.Accept.ToString();
         return !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) && accept.Contains("json", StringComparison.OrdinalIgnoreCase);
     }

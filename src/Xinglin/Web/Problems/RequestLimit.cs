@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Xinglin.Web.Problems;
 
-/// <summary>No request is larger than 64 MB: an agreement of 60 MB passes, and nobody fills the memory of a server.</summary>
+/// <summary>No request is larger than 64 MB, so that nobody fills the memory of a server. Each use says its own, smaller limit for files.</summary>
 internal static class RequestLimit
 {
     public const int Megabytes = 64;

@@ -6,11 +6,58 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Xinglin.Platform.Database.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class AddPatientsAndReferrals : Migration
+    public partial class PatientsReferralsAndKeptTexts : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "initials",
+                table: "identity_user",
+                type: "TEXT",
+                maxLength: 90,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "earliest_end",
+                table: "agreement",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "escalated_at",
+                table: "agreement",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "search_text",
+                table: "agreement",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "agreement_text",
+                columns: table => new
+                {
+                    agreement_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    codes_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    circulated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_text", x => new { x.agreement_id, x.sha256 });
+                    table.ForeignKey(
+                        name: "fk_agreement_text_agreement_agreement_id",
+                        column: x => x.agreement_id,
+                        principalTable: "agreement",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateTable(
                 name: "patient_count",
                 columns: table => new
@@ -564,6 +611,9 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "agreement_text");
+
+            migrationBuilder.DropTable(
                 name: "patient_consent_recipient");
 
             migrationBuilder.DropTable(
@@ -610,6 +660,22 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "patient_patient");
+
+            migrationBuilder.DropColumn(
+                name: "initials",
+                table: "identity_user");
+
+            migrationBuilder.DropColumn(
+                name: "earliest_end",
+                table: "agreement");
+
+            migrationBuilder.DropColumn(
+                name: "escalated_at",
+                table: "agreement");
+
+            migrationBuilder.DropColumn(
+                name: "search_text",
+                table: "agreement");
         }
     }
 }

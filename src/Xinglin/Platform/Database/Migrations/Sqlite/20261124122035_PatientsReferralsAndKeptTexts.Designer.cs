@@ -12,8 +12,8 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteXinglinDb))]
-    [Migration("20261124121002_AddPatientsAndReferrals")]
-    partial class AddPatientsAndReferrals
+    [Migration("20261124122035_PatientsReferralsAndKeptTexts")]
+    partial class PatientsReferralsAndKeptTexts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1500,6 +1500,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Property<int>("FailedAttempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failed_attempts");
+
+                    b.Property<string>("Initials")
+                        .HasMaxLength(90)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initials");
 
                     b.Property<DateTime?>("LastSignInAt")
                         .HasColumnType("TEXT")

@@ -1,8 +1,8 @@
 using Xinglin.Platform;
 
-namespace Xinglin.Identity.Pages.Parts;
+namespace Xinglin.Web.Components;
 
-/// <summary>What is wrong with a form: a text for each field, and one for the whole where no field is to blame.</summary>
+/// <summary>What is wrong with a plain form: a text for each field, and one for the whole where no field is to blame.</summary>
 public sealed class Faults
 {
     private readonly Dictionary<string, string> fields = [];

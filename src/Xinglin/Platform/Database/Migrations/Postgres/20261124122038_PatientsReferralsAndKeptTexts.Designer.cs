@@ -13,8 +13,8 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresXinglinDb))]
-    [Migration("20261124111248_KeepTextsAndClocks")]
-    partial class KeepTextsAndClocks
+    [Migration("20261124122038_PatientsReferralsAndKeptTexts")]
+    partial class PatientsReferralsAndKeptTexts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1508,6 +1508,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("failed_attempts");
 
+                    b.Property<string>("Initials")
+                        .HasMaxLength(90)
+                        .HasColumnType("character varying(90)")
+                        .HasColumnName("initials");
+
                     b.Property<DateTimeOffset?>("LastSignInAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_sign_in_at");
@@ -1580,6 +1585,493 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasDatabaseName("ix_identity_user_normalized_user_name");
 
                     b.ToTable("identity_user", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DueBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_by");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<bool>("Informed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("informed");
+
+                    b.Property<string>("LateReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("late_reason")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Means")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("means");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("RecordedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Relation")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("relation");
+
+                    b.Property<Guid?>("ScanFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scan_file_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("signed_by")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_consent");
+
+                    b.HasIndex("PatientId", "Purpose")
+                        .HasDatabaseName("ix_patient_consent_patient_id_purpose");
+
+                    b.HasIndex("State", "DueBy")
+                        .HasDatabaseName("ix_patient_consent_state_due_by");
+
+                    b.ToTable("patient_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.ConsentRecipient", b =>
+                {
+                    b.Property<Guid>("ConsentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consent_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.HasKey("ConsentId", "OrganizationId")
+                        .HasName("pk_patient_consent_recipient");
+
+                    b.ToTable("patient_consent_recipient", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.EmergencyAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_emergency_access");
+
+                    b.HasIndex("PatientId")
+                        .HasDatabaseName("ix_patient_emergency_access_patient_id");
+
+                    b.HasIndex("UserId", "PatientId")
+                        .HasDatabaseName("ix_patient_emergency_access_user_id_patient_id");
+
+                    b.ToTable("patient_emergency_access", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.FormerName", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("IdentityKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("identity_kind");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("character varying(90)")
+                        .HasColumnName("initials")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_former_name");
+
+                    b.HasIndex("PatientId")
+                        .HasDatabaseName("ix_patient_former_name_patient_id");
+
+                    b.ToTable("patient_former_name", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.Patient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("date")
+                        .HasColumnName("birth_date")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<bool>("BirthDateEstimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("birth_date_estimated");
+
+                    b.Property<string>("Ethnicity")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("ethnicity");
+
+                    b.Property<string>("FamilyDoctorTeam")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("family_doctor_team");
+
+                    b.Property<string>("GuardianName")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("guardian_name")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("GuardianRelation")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("guardian_relation");
+
+                    b.Property<string>("IdentityKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("identity_kind");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("character varying(90)")
+                        .HasColumnName("initials")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Insurance")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("insurance");
+
+                    b.Property<string>("InsurancePlace")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("insurance_place");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sex");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("WarningsConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("warnings_confirmed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_patient");
+
+                    b.HasIndex("OrganizationId", "Name")
+                        .HasDatabaseName("ix_patient_patient_organization_id_name");
+
+                    b.HasIndex("OrganizationId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_patient_patient_organization_id_number");
+
+                    b.HasIndex("OrganizationId", "RegisteredAt")
+                        .HasDatabaseName("ix_patient_patient_organization_id_registered_at");
+
+                    b.ToTable("patient_patient", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("OrganizationId", "Year")
+                        .HasName("pk_patient_count");
+
+                    b.ToTable("patient_count", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientNumber", b =>
+                {
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Index")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("blind_index");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.HasKey("PatientId", "Kind", "Index")
+                        .HasName("pk_patient_number");
+
+                    b.HasIndex("Index")
+                        .HasDatabaseName("ix_patient_number_blind_index");
+
+                    b.HasIndex("OrganizationId", "Index")
+                        .IsUnique()
+                        .HasDatabaseName("ix_patient_number_organization_id_blind_index")
+                        .HasFilter("kind = 'Document'");
+
+                    b.ToTable("patient_number", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("ConsentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consent_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_share");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_patient_share_case_id");
+
+                    b.HasIndex("ConsentId")
+                        .HasDatabaseName("ix_patient_share_consent_id");
+
+                    b.HasIndex("OrganizationId", "Until")
+                        .HasDatabaseName("ix_patient_share_organization_id_until");
+
+                    b.HasIndex("PatientId", "OrganizationId")
+                        .HasDatabaseName("ix_patient_share_patient_id_organization_id");
+
+                    b.ToTable("patient_share", (string)null);
                 });
 
             modelBuilder.Entity("Xinglin.Platform.DemonstrationRun", b =>
@@ -1828,6 +2320,588 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
+            modelBuilder.Entity("Xinglin.Platform.Sealing.DataKeyTrace", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Trace")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("trace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_data_key");
+
+                    b.ToTable("platform_data_key", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Findings")
+                        .HasColumnType("text")
+                        .HasColumnName("findings")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Means")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("means");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("ReferralId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referral_id");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_follow_up");
+
+                    b.HasIndex("ReferralId", "On")
+                        .HasDatabaseName("ix_referral_follow_up_referral_id_on");
+
+                    b.ToTable("referral_follow_up", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.Referral", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Age")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("age");
+
+                    b.Property<DateTimeOffset?>("AnswerDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_due_at");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("date")
+                        .HasColumnName("birth_date");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<Guid?>("ClaimedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claimed_by_id");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid?>("ConsentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consent_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("direction");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("DueSource")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("due_source");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("EnteredAfterwards")
+                        .HasColumnType("boolean")
+                        .HasColumnName("entered_afterwards");
+
+                    b.Property<int>("Escalation")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalation");
+
+                    b.Property<DateTimeOffset?>("ExpectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expected_at");
+
+                    b.Property<string>("FromDepartment")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("from_department");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("from_name");
+
+                    b.Property<string>("FromPhone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from_phone");
+
+                    b.Property<string>("FromPhysician")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("from_physician");
+
+                    b.Property<DateTimeOffset?>("NextAlarmAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_alarm_at");
+
+                    b.Property<DateOnly?>("NextFollowUp")
+                        .HasColumnType("date")
+                        .HasColumnName("next_follow_up");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OutsideConfirmedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("outside_confirmed_by");
+
+                    b.Property<string>("OutsideReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("outside_reason");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("owner_role");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("PatientInitials")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("patient_initials");
+
+                    b.Property<string>("PatientName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("patient_name");
+
+                    b.Property<Guid?>("PreviousId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_id");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<bool>("ReviewWanted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("review_wanted");
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("sex");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid?>("TermClauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("term_clause_id");
+
+                    b.Property<int?>("TermMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("term_minutes");
+
+                    b.Property<string>("TermSource")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("term_source");
+
+                    b.Property<string>("ToDepartment")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("to_department");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("to_name");
+
+                    b.Property<string>("ToPhysician")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("to_physician");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("urgency");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral");
+
+                    b.HasIndex("NextAlarmAt")
+                        .HasDatabaseName("ix_referral_next_alarm_at")
+                        .HasFilter("next_alarm_at IS NOT NULL");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_referral_number");
+
+                    b.HasIndex("PatientId")
+                        .HasDatabaseName("ix_referral_patient_id");
+
+                    b.HasIndex("PreviousId")
+                        .HasDatabaseName("ix_referral_previous_id");
+
+                    b.HasIndex("ToId", "ExpectedAt")
+                        .HasDatabaseName("ix_referral_to_id_expected_at");
+
+                    b.HasIndex("FromId", "State", "CreatedAt")
+                        .HasDatabaseName("ix_referral_from_id_state_created_at");
+
+                    b.HasIndex("OwnerId", "OwnerRole", "DueAt")
+                        .HasDatabaseName("ix_referral_owner_id_owner_role_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("ToId", "State", "CreatedAt")
+                        .HasDatabaseName("ix_referral_to_id_state_created_at");
+
+                    b.ToTable("referral", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ReferralId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referral_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_attachment");
+
+                    b.HasIndex("ReferralId")
+                        .HasDatabaseName("ix_referral_attachment_referral_id");
+
+                    b.ToTable("referral_attachment", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Organization")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("organization");
+
+                    b.Property<Guid>("ReferralId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referral_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_document");
+
+                    b.HasIndex("ReferralId", "Kind", "At")
+                        .HasDatabaseName("ix_referral_document_referral_id_kind_at");
+
+                    b.ToTable("referral_document", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Organization")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("organization");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<Guid>("ReferralId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referral_id");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_event");
+
+                    b.HasIndex("ReferralId", "At")
+                        .HasDatabaseName("ix_referral_event_referral_id_at");
+
+                    b.ToTable("referral_event", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Organization")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("organization");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ReferralId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referral_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_message");
+
+                    b.HasIndex("ReferralId", "At")
+                        .HasDatabaseName("ix_referral_message_referral_id_at");
+
+                    b.ToTable("referral_message", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralPractice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("InHouseReview")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_house_review");
+
+                    b.Property<string>("Limits")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("limits");
+
+                    b.Property<string>("SuspendedBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("suspended_because");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_practice");
+
+                    b.ToTable("referral_practice", (string)null);
+                });
+
             modelBuilder.Entity("Xinglin.Agreements.AgreementEvent", b =>
                 {
                     b.HasOne("Xinglin.Agreements.Agreement", null)
@@ -1989,6 +3063,72 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasConstraintName("fk_identity_recovery_code_user_user_id");
                 });
 
+            modelBuilder.Entity("Xinglin.Patients.Consent", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_consent_patient_patient_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.ConsentRecipient", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Consent", null)
+                        .WithMany("Recipients")
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_consent_recipient_patient_consent_consent_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.EmergencyAccess", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_emergency_access_patient_patient_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.FormerName", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_former_name_patient_patient_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientNumber", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_number_patient_patient_patient_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientShare", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Consent", null)
+                        .WithMany()
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_patient_share_patient_consent_consent_id");
+
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_share_patient_patient_patient_id");
+                });
+
             modelBuilder.Entity("Xinglin.Platform.Files.StoredFileContent", b =>
                 {
                     b.HasOne("Xinglin.Platform.Files.StoredFile", null)
@@ -2009,6 +3149,56 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasConstraintName("fk_platform_notice_read_platform_notice_notice_id");
                 });
 
+            modelBuilder.Entity("Xinglin.Referrals.FollowUp", b =>
+                {
+                    b.HasOne("Xinglin.Referrals.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_referral_follow_up_referral_referral_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralAttachment", b =>
+                {
+                    b.HasOne("Xinglin.Referrals.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_referral_attachment_referral_referral_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralDocument", b =>
+                {
+                    b.HasOne("Xinglin.Referrals.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_referral_document_referral_referral_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralEvent", b =>
+                {
+                    b.HasOne("Xinglin.Referrals.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_referral_event_referral_referral_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.ReferralMessage", b =>
+                {
+                    b.HasOne("Xinglin.Referrals.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_referral_message_referral_referral_id");
+                });
+
             modelBuilder.Entity("Xinglin.Agreements.Agreement", b =>
                 {
                     b.Navigation("Parties");
@@ -2021,6 +3211,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.Navigation("FormerPasswords");
 
                     b.Navigation("RecoveryCodes");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.Consent", b =>
+                {
+                    b.Navigation("Recipients");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,39 +1,13 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Xinglin.Directory.Tables;
 
-/// <summary>
-/// Writes lists for spreadsheets. CSV is UTF-8 with a byte order mark, which Excel needs for Chinese, and what would be taken for
-/// a formula gets an apostrophe in front; in xlsx every cell is text and cannot be a formula.
-/// </summary>
-internal static class TableWriter
+/// <summary>Writes lists as xlsx: every cell is text and cannot be a formula.</summary>
+internal static class XlsxWriter
 {
-    public const string CsvType = "text/csv; charset=utf-8";
-    public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-    public static byte[] Csv(IEnumerable<string> headings, IEnumerable<IEnumerable<string?>> rows)
-    {
-        using var memory = new MemoryStream();
-        using (var text = new StreamWriter(memory, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
-        {
-            foreach (var row in rows.Prepend(headings))
-            {
-                foreach (var cell in row) csv.WriteField(cell);
-                csv.NextRecord();
-            }
-        }
-
-        return memory.ToArray();
-    }
-
-    public static byte[] Xlsx(IEnumerable<string> headings, IEnumerable<IEnumerable<string?>> rows)
+    public static byte[] Write(IEnumerable<string> headings, IEnumerable<IEnumerable<string?>> rows)
     {
         using var memory = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(memory, SpreadsheetDocumentType.Workbook))

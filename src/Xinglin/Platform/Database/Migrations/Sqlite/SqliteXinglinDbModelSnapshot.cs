@@ -1527,6 +1527,492 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.ToTable("identity_user", (string)null);
                 });
 
+            modelBuilder.Entity("Xinglin.Patients.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("DueBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_by");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<bool>("Informed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("informed");
+
+                    b.Property<string>("LateReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("late_reason")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Means")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("means");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("RecordedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Relation")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relation");
+
+                    b.Property<Guid?>("ScanFileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scan_file_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<DateTime?>("SignedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_consent");
+
+                    b.HasIndex("PatientId", "Purpose")
+                        .HasDatabaseName("ix_patient_consent_patient_id_purpose");
+
+                    b.HasIndex("State", "DueBy")
+                        .HasDatabaseName("ix_patient_consent_state_due_by");
+
+                    b.ToTable("patient_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.ConsentRecipient", b =>
+                {
+                    b.Property<Guid>("ConsentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.HasKey("ConsentId", "OrganizationId")
+                        .HasName("pk_patient_consent_recipient");
+
+                    b.ToTable("patient_consent_recipient", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.EmergencyAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_emergency_access");
+
+                    b.HasIndex("PatientId")
+                        .HasDatabaseName("ix_patient_emergency_access_patient_id");
+
+                    b.HasIndex("UserId", "PatientId")
+                        .HasDatabaseName("ix_patient_emergency_access_user_id_patient_id");
+
+                    b.ToTable("patient_emergency_access", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.FormerName", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("IdentityKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("identity_kind");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initials")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_former_name");
+
+                    b.HasIndex("PatientId")
+                        .HasDatabaseName("ix_patient_former_name_patient_id");
+
+                    b.ToTable("patient_former_name", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.Patient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("birth_date")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<bool>("BirthDateEstimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("birth_date_estimated");
+
+                    b.Property<string>("Ethnicity")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ethnicity");
+
+                    b.Property<string>("FamilyDoctorTeam")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("family_doctor_team");
+
+                    b.Property<string>("GuardianName")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guardian_name")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("GuardianRelation")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guardian_relation");
+
+                    b.Property<string>("IdentityKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("identity_kind");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initials")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Insurance")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("insurance");
+
+                    b.Property<string>("InsurancePlace")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("insurance_place");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sex");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("WarningsConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warnings_confirmed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_patient");
+
+                    b.HasIndex("OrganizationId", "Name")
+                        .HasDatabaseName("ix_patient_patient_organization_id_name");
+
+                    b.HasIndex("OrganizationId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_patient_patient_organization_id_number");
+
+                    b.HasIndex("OrganizationId", "RegisteredAt")
+                        .HasDatabaseName("ix_patient_patient_organization_id_registered_at");
+
+                    b.ToTable("patient_patient", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("OrganizationId", "Year")
+                        .HasName("pk_patient_count");
+
+                    b.ToTable("patient_count", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientNumber", b =>
+                {
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Index")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blind_index");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.HasKey("PatientId", "Kind", "Index")
+                        .HasName("pk_patient_number");
+
+                    b.HasIndex("Index")
+                        .HasDatabaseName("ix_patient_number_blind_index");
+
+                    b.HasIndex("OrganizationId", "Index")
+                        .IsUnique()
+                        .HasDatabaseName("ix_patient_number_organization_id_blind_index")
+                        .HasFilter("kind = 'Document'");
+
+                    b.ToTable("patient_number", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("ConsentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patient_share");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_patient_share_case_id");
+
+                    b.HasIndex("ConsentId")
+                        .HasDatabaseName("ix_patient_share_consent_id");
+
+                    b.HasIndex("OrganizationId", "Until")
+                        .HasDatabaseName("ix_patient_share_organization_id_until");
+
+                    b.HasIndex("PatientId", "OrganizationId")
+                        .HasDatabaseName("ix_patient_share_patient_id_organization_id");
+
+                    b.ToTable("patient_share", (string)null);
+                });
+
             modelBuilder.Entity("Xinglin.Platform.DemonstrationRun", b =>
                 {
                     b.Property<int>("Id")
@@ -1773,6 +2259,26 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
+            modelBuilder.Entity("Xinglin.Platform.Sealing.DataKeyTrace", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Trace")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_data_key");
+
+                    b.ToTable("platform_data_key", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
             modelBuilder.Entity("Xinglin.Agreements.AgreementEvent", b =>
                 {
                     b.HasOne("Xinglin.Agreements.Agreement", null)
@@ -1924,6 +2430,72 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasConstraintName("fk_identity_recovery_code_user_user_id");
                 });
 
+            modelBuilder.Entity("Xinglin.Patients.Consent", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_consent_patient_patient_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.ConsentRecipient", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Consent", null)
+                        .WithMany("Recipients")
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_consent_recipient_patient_consent_consent_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.EmergencyAccess", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_emergency_access_patient_patient_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.FormerName", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_former_name_patient_patient_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientNumber", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_number_patient_patient_patient_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.PatientShare", b =>
+                {
+                    b.HasOne("Xinglin.Patients.Consent", null)
+                        .WithMany()
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_patient_share_patient_consent_consent_id");
+
+                    b.HasOne("Xinglin.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patient_share_patient_patient_patient_id");
+                });
+
             modelBuilder.Entity("Xinglin.Platform.Files.StoredFileContent", b =>
                 {
                     b.HasOne("Xinglin.Platform.Files.StoredFile", null)
@@ -1956,6 +2528,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Navigation("FormerPasswords");
 
                     b.Navigation("RecoveryCodes");
+                });
+
+            modelBuilder.Entity("Xinglin.Patients.Consent", b =>
+                {
+                    b.Navigation("Recipients");
                 });
 #pragma warning restore 612, 618
         }

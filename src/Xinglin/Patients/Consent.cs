@@ -85,7 +85,12 @@ public sealed class Consent : Aggregate
     {
         var consent = new Consent
         {
-            Id = Guid.CreateVersion7(now), PatientId = patient, OrganizationId = organization, Purpose = purpose, CreatedAt = now, CreatedBy = by
+            Id = Guid.CreateVersion7(now),
+            PatientId = patient,
+            OrganizationId = organization,
+            Purpose = purpose,
+            CreatedAt = now,
+            CreatedBy = by
         };
         consent.recipients.AddRange(recipients.Distinct().Select(recipient => new ConsentRecipient(consent.Id, recipient)));
         return consent;

@@ -25,15 +25,23 @@ public sealed class ConsentCalendar(TimeProvider time, PatientRules rules) : IRe
             .OrderBy(consent => consent.DueBy).ToListAsync(ct);
         foreach (var consents in waiting.Chunk(Batch)) await Tell(services, consents, now, ct);
 
-        var over = await db.Set<Consent>().Where(consent => consent.State == ConsentState.Given && consent.Until < today).OrderBy(consent => consent.Until).Take(Batch).ToListAsync(ct);
-        var audit = services.GetRequiredService<IAuditTrail>();
-        foreach (var consent in over)
-        {
-            consent.Expire(now);
-            audit.Record("consent.expired", new AuditSubject("patient", consent.PatientId), $"{consent.Purpose.Show()}；最后一天 {ChinaTime.Show(consent.Until!.Value)}");
-        }
+        var over = await db.Set<Consent>().Where(consent => consent.State == ConsentState.Given && consent.Until < today)
+            .OrderBy(consent => consent.Until).Select(consent => consent.Id).Take(Batch).ToListAsync(ct);
+        foreach (var id in over) await Expire(services, id, now, ct);
+    }
 
-        await db.SaveChangesAsync(ct);
+    /// <summary>Each by itself: one that a person withdraws at this moment is left to the person and holds no other up.</summary>
+    private static async Task Expire(IServiceProvider services, Guid id, DateTimeOffset now, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<XinglinDb>();
+        db.ChangeTracker.Clear();
+        var consent = await db.Set<Consent>().FirstAsync(one => one.Id == id, ct);
+        if (consent.State != ConsentState.Given) return;
+        consent.Expire(now);
+        services.GetRequiredService<IAuditTrail>().Record(
+            "consent.expired", new AuditSubject("patient", consent.PatientId), $"{consent.Purpose.Show()}；最后一天 {ChinaTime.Show(consent.Until!.Value)}");
+        try { await db.SaveChangesAsync(ct); }
+        catch (Refused overtaken) when (overtaken.Kind == RefusalKind.Conflict) { db.ChangeTracker.Clear(); }
     }
 
     private static async Task Tell(IServiceProvider services, Consent[] consents, DateTimeOffset now, CancellationToken ct)

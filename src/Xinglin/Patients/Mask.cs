@@ -22,6 +22,9 @@ public static class Mask
         _ => new string('*', number.Length - Shown(number)) + number[^Shown(number)..]
     };
 
+    /// <summary>A temporary number identifies nobody but within this program, and is read out from wristband to screen: it shows in full.</summary>
+    public static string? Document(IdentityKind kind, string? number) => kind == IdentityKind.Unidentified ? number : Number(number);
+
     /// <summary>As far as the county or town: the first six characters.</summary>
     public static string? Address(string? address) => address is null or "" ? null : address.Length <= 6 ? "****" : address[..6] + "****";
 

@@ -21,7 +21,7 @@ public sealed record PatientResponse(
 {
     internal static PatientResponse Of(Patient patient, PatientSecrets secrets) => new(
         patient.Id, patient.Number, patient.OrganizationId, patient.Name, patient.Sex.Code(), patient.BirthDate, patient.BirthDateEstimated,
-        Words.Of(patient.IdentityKind), patient.IdentityKind.Code(), Mask.Number(secrets.DocumentNumber), Mask.Number(secrets.Phone), Words.Of(patient.Insurance),
+        Words.Of(patient.IdentityKind), patient.IdentityKind.Code(), Mask.Document(patient.IdentityKind, secrets.DocumentNumber), Mask.Number(secrets.Phone), Words.Of(patient.Insurance),
         patient.GuardianName, patient.GuardianRelation, patient.RegisteredAt, patient.Version);
 }
 

@@ -80,7 +80,15 @@ public sealed record PatientFacts(
 
     internal PatientSecrets Secrets(IReadOnlyList<string> formerNumbers) => new()
     {
-        DocumentNumber = DocumentNumber, FormerNumbers = formerNumbers, Phone = Phone, Address = Address, ContactName = ContactName, ContactPhone = ContactPhone,
-        GuardianPhone = GuardianPhone, HealthRecordNumber = HealthRecordNumber, RecordNumber = RecordNumber, CardNumber = CardNumber
+        DocumentNumber = DocumentNumber,
+        FormerNumbers = formerNumbers,
+        Phone = Phone,
+        Address = Address,
+        ContactName = ContactName,
+        ContactPhone = ContactPhone,
+        GuardianPhone = GuardianPhone,
+        HealthRecordNumber = HealthRecordNumber,
+        RecordNumber = RecordNumber,
+        CardNumber = CardNumber
     };
 }

@@ -14,7 +14,7 @@ public enum PatientOrigin { Own, Others }
 /// <summary>The one search behind the list, the search box, the API and other modules.</summary>
 public sealed class PatientFinder(XinglinDb db, PatientStore store, PatientVault vault, Platform.CurrentUser user)
 {
-    public const int PageSize = 30;
+    public const int PageSize = 20;
 
     public IQueryable<Patient> Query(PatientFilter filter)
     {

@@ -16,6 +16,6 @@ internal sealed class PatientSearch(PatientFinder finder, PatientVault vault, Ti
 
     private string Detail(Patient patient) => string.Join(" · ", new[]
     {
-        patient.Sex.Show(), PatientWords.AgeOn(patient.BirthDate, time.Today()), Mask.Number(vault.Open(patient).DocumentNumber), patient.Number
+        patient.Sex.Show(), PatientWords.AgeOn(patient.BirthDate, time.Today()), Mask.Document(patient.IdentityKind, vault.Open(patient).DocumentNumber), patient.Number
     }.OfType<string>());
 }

@@ -9,31 +9,52 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
 {
     /// <summary>
     /// Registered by the own organisation, shared with it for a case that runs, or opened by this person in an emergency that lasts.
-    /// A job of the program sees all; visitors and the administrators see none.
+    /// A job of the program sees all; visitors and the administrators see none. Written as one list of ids, because neither engine
+    /// uses an index for an OR with a subquery.
     /// </summary>
     public IQueryable<Patient> Visible
     {
         get
         {
-            var patients = db.Set<Patient>().AsQueryable();
-            if (user.IsProgram) return patients;
-            if (!user.MaySeePatients()) return patients.Where(_ => false);
-            var (organization, person, now) = (user.Organization, user.UserId, time.Now());
-            return patients.Where(patient => patient.OrganizationId == organization
-                || db.Set<PatientShare>().Any(share => share.PatientId == patient.Id && share.OrganizationId == organization && (share.Until == null || share.Until > now))
-                || db.Set<EmergencyAccess>().Any(access => access.PatientId == patient.Id && access.OrganizationId == organization && access.UserId == person && access.Until > now));
+            if (user.IsProgram) return db.Set<Patient>();
+            if (!user.MaySeePatients()) return db.Set<Patient>().Where(_ => false);
+            var organization = user.Organization;
+            var seen = db.Set<Patient>().Where(own => own.OrganizationId == organization).Select(own => own.Id).Concat(Elsewhere);
+            return db.Set<Patient>().Where(patient => seen.Contains(patient.Id));
+        }
+    }
+
+    /// <summary>The same of few: the ids are looked up first, and what an organisation has besides is not gone through.</summary>
+    public IQueryable<Patient> Among(params Guid[] ids)
+    {
+        var patients = db.Set<Patient>().Where(patient => ids.Contains(patient.Id));
+        if (user.IsProgram) return patients;
+        if (!user.MaySeePatients()) return patients.Where(_ => false);
+        var (organization, elsewhere) = (user.Organization, Elsewhere);
+        return patients.Where(patient => patient.OrganizationId == organization || elsewhere.Contains(patient.Id));
+    }
+
+    /// <summary>Patients registered by others that this person may see.</summary>
+    private IQueryable<Guid> Elsewhere
+    {
+        get
+        {
+            var (organization, person, now) = (user.OrganizationId, user.UserId, time.Now());
+            var shared = db.Set<PatientShare>().Where(share => share.OrganizationId == organization && (share.Until == null || share.Until > now)).Select(share => share.PatientId);
+            return shared.Concat(db.Set<EmergencyAccess>()
+                .Where(access => access.OrganizationId == organization && access.UserId == person && access.Until > now).Select(access => access.PatientId));
         }
     }
 
     /// <exception cref="Refused">There is none, or this person may not see it.</exception>
     public async Task<Patient> Read(Guid id, CancellationToken ct = default) =>
-        await Visible.AsNoTracking().FirstOrDefaultAsync(patient => patient.Id == id, ct) ?? throw Refused.NotFound("这位患者");
+        await Among(id).AsNoTracking().FirstOrDefaultAsync(ct) ?? throw Refused.NotFound("这位患者");
 
     /// <summary>For changing; only the registering organisation does.</summary>
     /// <exception cref="Refused">There is none, this person may not see it, or it is registered elsewhere.</exception>
     public async Task<Patient> Own(Guid id, CancellationToken ct = default)
     {
-        var patient = await Visible.FirstOrDefaultAsync(candidate => candidate.Id == id, ct) ?? throw Refused.NotFound("这位患者");
+        var patient = await Among(id).FirstOrDefaultAsync(ct) ?? throw Refused.NotFound("这位患者");
         if (!user.IsProgram && patient.OrganizationId != user.OrganizationId)
             throw new Refused(RefusalKind.Forbidden, "patient.other-organization", "患者资料只能由登记机构修改。", "发现资料有误，请联系登记机构更正。");
         return patient;

@@ -14,8 +14,8 @@ internal sealed class Register(
 
     public async Task<IReadOnlyDictionary<Guid, PatientRef>> Known(IEnumerable<Guid> ids, CancellationToken ct)
     {
-        var wanted = ids.Distinct().ToArray();
-        return await store.Visible.AsNoTracking().Where(patient => wanted.Contains(patient.Id)).ToDictionaryAsync(patient => patient.Id, patient => patient.Ref, ct);
+        var patients = await store.Among([.. ids.Distinct()]).AsNoTracking().ToListAsync(ct);
+        return patients.ToDictionary(patient => patient.Id, patient => patient.Ref);
     }
 
     public async Task<PatientParticulars> Open(Guid id, PatientPurpose purpose, AuditSubject forCase, CancellationToken ct)

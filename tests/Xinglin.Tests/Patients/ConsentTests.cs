@@ -227,6 +227,12 @@ public class ConsentTests
     private static Task<List<string>> Notices(House house, string role = Role.ReferralCoordinator) => house.App.As(house.Physician, services =>
         services.GetRequiredService<XinglinDb>().Set<Notice>().Where(notice => notice.OrganizationId == house.Id && notice.Role == role).Select(notice => notice.Title).ToListAsync());
 
-    private static Task RunCalendar(TestApp app) => app.Host.Services.As(CurrentUser.Program("试验"), services =>
-        services.GetServices<IRecurringJob>().OfType<ConsentCalendar>().Single().Run(services, default));
+    /// <summary>The host's own job may tell the same at the same moment; of the two one fails and finds it done when it comes again.</summary>
+    private static async Task RunCalendar(TestApp app)
+    {
+        Task Run() => app.Host.Services.As(CurrentUser.Program("试验"), services =>
+            services.GetServices<IRecurringJob>().OfType<ConsentCalendar>().Single().Run(services, default));
+        try { await Run(); }
+        catch (DbUpdateException) { await Run(); }
+    }
 }

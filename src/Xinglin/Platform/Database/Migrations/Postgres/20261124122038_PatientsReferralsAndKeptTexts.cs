@@ -37,6 +37,12 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                 nullable: false,
                 defaultValue: "");
 
+            // What is there already must be found as well.
+            migrationBuilder.Sql("""
+                UPDATE agreement SET search_text = lower(number || chr(10) || title || chr(10) || initials || coalesce(chr(10) ||
+                    (SELECT string_agg(name, chr(10)) FROM agreement_party WHERE agreement_party.agreement_id = agreement.id), ''));
+                """);
+
             migrationBuilder.CreateTable(
                 name: "agreement_text",
                 columns: table => new

@@ -37,6 +37,12 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
+            // What is there already must be found as well.
+            migrationBuilder.Sql("""
+                UPDATE agreement SET search_text = lower(number || char(10) || title || char(10) || initials || coalesce(char(10) ||
+                    (SELECT group_concat(name, char(10)) FROM agreement_party WHERE agreement_party.agreement_id = agreement.id), ''));
+                """);
+
             migrationBuilder.CreateTable(
                 name: "agreement_text",
                 columns: table => new

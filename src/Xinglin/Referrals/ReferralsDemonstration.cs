@@ -61,6 +61,10 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
 
     private IEnumerable<(IAsyncEnumerable<DateTimeOffset> Story, DateTimeOffset Start)> Stories(List<OrganizationRef> townships)
     {
+        // Today's special cases choose their patients first.
+        if (Patient(townships[3]) is { } unconscious) yield return (Emergency(townships[3], houses[County], unconscious, now.AddHours(-3)), now.AddHours(-3));
+        if (Patient(townships[5]) is { } waiting) yield return (Waiting(townships[5], houses[County], waiting, now.AddHours(-30)), now.AddHours(-30));
+        if (Patient(townships[1]) is { } unlucky) yield return (Full(townships[1], houses[County], unlucky, now.AddHours(-20)), now.AddHours(-20));
         for (var number = 0; number < Cases; number++)
         {
             // More of them lie in the last days, so that today is a working day like others.
@@ -68,18 +72,13 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
             var start = Working(now.AddDays(-back));
             if (start > now.AddMinutes(-30)) start = start.AddDays(-1);
             var (from, to) = number % 5 == 4 ? (houses[Member], houses[Lead]) : (townships[number % townships.Count], houses[County]);
-            yield return (Case(from, to, Illnesses[number % Illnesses.Length], number, start), start);
+            if (Patient(from) is { } patient) yield return (Case(from, to, patient, Illnesses[number % Illnesses.Length], number, start), start);
         }
-
-        yield return (Emergency(townships[3], houses[County], now.AddHours(-3)), now.AddHours(-3));
-        yield return (Waiting(townships[5], houses[County], now.AddHours(-30)), now.AddHours(-30));
-        yield return (Full(townships[1], houses[County], now.AddHours(-20)), now.AddHours(-20));
     }
 
     /// <summary>The usual way with what happens beside it; each moment given back is when it goes on.</summary>
-    private async IAsyncEnumerable<DateTimeOffset> Case(OrganizationRef from, OrganizationRef to, Illness illness, int number, DateTimeOffset at)
+    private async IAsyncEnumerable<DateTimeOffset> Case(OrganizationRef from, OrganizationRef to, PatientRef patient, Illness illness, int number, DateTimeOffset at)
     {
-        if (Patient(from) is not { } patient) yield break;
         var inpatient = number % 3 == 1;
         var urgency = number % 7 == 2 ? ReferralUrgency.Urgent : ReferralUrgency.Routine;
         var id = await Send(from, to, patient, illness, inpatient ? ReferralCategory.Inpatient : ReferralCategory.Outpatient, urgency);
@@ -160,9 +159,8 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     }
 
     /// <summary>Unconscious, no family at hand: the patient is on the way before anybody has signed.</summary>
-    private async IAsyncEnumerable<DateTimeOffset> Emergency(OrganizationRef from, OrganizationRef to, DateTimeOffset at)
+    private async IAsyncEnumerable<DateTimeOffset> Emergency(OrganizationRef from, OrganizationRef to, PatientRef patient, DateTimeOffset at)
     {
-        if (Patient(from) is not { } patient) yield break;
         var draft = Draft(to, patient, Illnesses[0], ReferralCategory.Emergency, ReferralUrgency.Emergency);
         var id = await As(from, Role.Physician, async part =>
         {
@@ -177,18 +175,16 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     }
 
     /// <summary>Nobody has answered for more than a day.</summary>
-    private async IAsyncEnumerable<DateTimeOffset> Waiting(OrganizationRef from, OrganizationRef to, DateTimeOffset at)
+    private async IAsyncEnumerable<DateTimeOffset> Waiting(OrganizationRef from, OrganizationRef to, PatientRef patient, DateTimeOffset at)
     {
-        if (Patient(from) is not { } patient) yield break;
         var id = await Send(from, to, patient, Illnesses[2], ReferralCategory.Outpatient, ReferralUrgency.Routine);
         yield return at.AddMinutes(30);
         await Office(from, desk => desk.Approve(id, new ActWords(null)));
     }
 
     /// <summary>Refused because the ward is full; the sender has to find another way.</summary>
-    private async IAsyncEnumerable<DateTimeOffset> Full(OrganizationRef from, OrganizationRef to, DateTimeOffset at)
+    private async IAsyncEnumerable<DateTimeOffset> Full(OrganizationRef from, OrganizationRef to, PatientRef patient, DateTimeOffset at)
     {
-        if (Patient(from) is not { } patient) yield break;
         var id = await Send(from, to, patient, Illnesses[1], ReferralCategory.Inpatient, ReferralUrgency.Urgent);
         yield return at = at.AddMinutes(20);
         await Office(from, desk => desk.Approve(id, new ActWords(null)));

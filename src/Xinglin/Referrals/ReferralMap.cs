@@ -31,6 +31,7 @@ internal sealed class ReferralMap : IEntityTypeConfiguration<Referral>
         map.HasIndex(referral => referral.Number).IsUnique();
         map.HasIndex(referral => referral.PatientId);
         map.HasIndex(referral => referral.PreviousId);
+        map.HasIndex(referral => new { referral.TermClauseId, referral.EndedAt });
 
         // Each worklist walks one of these and reads only the rows it shows; the ended ones, nearly all of them, are not in the first.
         map.HasIndex(referral => new { referral.OwnerId, referral.OwnerRole, referral.DueAt }).HasFilter("due_at IS NOT NULL");

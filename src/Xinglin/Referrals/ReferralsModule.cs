@@ -1,3 +1,4 @@
+using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 
 namespace Xinglin.Referrals;
@@ -17,6 +18,7 @@ internal static class ReferralsModule
         services.AddScoped<ReferralList>();
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
+        services.AddScoped<IEvidenceSource, ReferralEvidence>();
         services.AddSingleton<IRecurringJob, ReferralAlarms>();
         services.AddScoped<IDemonstration, ReferralsDemonstration>();
     }

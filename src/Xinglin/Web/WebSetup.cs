@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Xinglin.Web.Problems;
 
 namespace Xinglin.Web;
@@ -14,6 +16,8 @@ public static class WebSetup
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddScoped<Flash>();
         services.AddRequestLimit();
+        // Code sets travel as words with hyphens; a number would tie clients to the order in which the code lists them.
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)));
         return services;
     }
 

@@ -1,0 +1,78 @@
+using Xinglin.Platform;
+using Xinglin.Referrals;
+using Xinglin.Tests.Support;
+
+namespace Xinglin.Tests.Referrals;
+
+public class ReferralPageTests
+{
+    [Theory, EveryDatabase]
+    public async Task What_is_missing_is_said_and_what_was_typed_stays_a_draft(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var patient = await Referred.Patient(pair.App, pair.Township);
+        var client = pair.App.Client(pair.Sender);
+        var address = $"/referrals/new?patient={patient}&to={pair.Hospital.Id}&direction=up";
+
+        var answer = await client.Submit(address, "referral", [.. Typed("活动后胸闷三天").Where(field => field.Name != "Form.FromPhone"), ("decision", "submit")]);
+        var page = await answer.Document();
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("请留转诊医师的联系电话", page.Body!.TextContent);
+        Assert.Contains("已存为草稿", page.Body.TextContent);
+        Assert.Equal("活动后胸闷三天", page.QuerySelector("textarea[name='Form.PresentIllness']")!.TextContent);
+
+        var again = await client.Submit(page, address, "referral", [.. Typed("活动后胸闷三天"), ("decision", "submit")]);
+        var story = await client.Page(again.RedirectsTo());
+        Assert.Contains("待接收方受理", story.Body!.TextContent);
+        Assert.Contains("活动后胸闷三天", story.Body.TextContent);
+        var drafts = (await client.Page("/referrals?view=sent")).QuerySelectorAll("#referral-rows tbody tr").Length;
+        Assert.Equal(1, drafts);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_receiver_accepts_on_the_page_and_the_sender_reads_where_to_go(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
+        var receiver = pair.App.Client(pair.Receiver);
+
+        var bare = await (await receiver.Submit($"/referrals/{up.Id}", "act-accept", ("Form.Department", "心内科"))).Document();
+        Assert.Contains("到院安排还不完整", bare.Body!.TextContent);
+        var accepted = await receiver.Submit($"/referrals/{up.Id}", "act-accept", ("Form.Department", "心内科"), ("Form.Place", "门诊楼 3 层 12 诊室"),
+            ("Form.Contact", "张护士长"), ("Form.Phone", "0538-7654321"));
+        Assert.Equal($"/referrals/{up.Id}", accepted.RedirectsTo());
+        var sender = await pair.App.Client(pair.SenderOffice).Page($"/referrals/{up.Id}");
+        Assert.Contains("门诊楼 3 层 12 诊室", sender.Body!.TextContent);
+        Assert.Contains("患者已出发", sender.Body.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_page_that_was_overtaken_says_so(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
+        var receiver = pair.App.Client(pair.Receiver);
+        var page = await receiver.Page($"/referrals/{up.Id}");
+        await Referred.Receiving(pair, pair.Receiver, desk => desk.AskForMore(up.Id, new ActWords(null, null, "请补充心电图")));
+
+        var late = await (await receiver.Submit(page, $"/referrals/{up.Id}", "act-refuse", ("Form.ReasonCode", "RF01"))).Document();
+        Assert.Contains("刚刚被其他人修改过", late.Body!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Roles_without_patients_find_no_referral(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
+        foreach (var role in (string[])[Role.ConsortiumOffice, Role.Director, Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator])
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, (await pair.App.Client(pair.Hospital.Person(role)).GetAsync($"/referrals/{up.Id}")).StatusCode);
+    }
+
+    private static (string Name, string Value)[] Typed(string illness) =>
+    [
+        ("Form.Category", nameof(ReferralCategory.Outpatient)), ("Form.Urgency", nameof(ReferralUrgency.Routine)), ("Form.EnteredAfterwards", "false"),
+        ("Form.ToDepartment", "心内科"), ("Form.FromPhone", "13900000000"), ("Form.Reasons", "UP05"), ("Form.Diagnoses", "I20.9 心绞痛"),
+        ("Form.PresentIllness", illness), ("Form.Ambulance", "false"), ("Form.Escort", "false"), ("Form.Oxygen", "false"), ("Form.Monitoring", "false"), ("Form.Stretcher", "false"),
+        ("Form.Infectious", "false"), ("Form.SignedBy", "王小明"), ("Form.Relation", "本人")
+    ];
+}

@@ -68,7 +68,7 @@ public class ReferralPageTests
             Assert.Equal(System.Net.HttpStatusCode.NotFound, (await pair.App.Client(pair.Hospital.Person(role)).GetAsync($"/referrals/{up.Id}")).StatusCode);
     }
 
-    private static (string Name, string Value)[] Typed(string illness) =>
+    internal static (string Name, string Value)[] Typed(string illness) =>
     [
         ("Form.Category", nameof(ReferralCategory.Outpatient)), ("Form.Urgency", nameof(ReferralUrgency.Routine)), ("Form.EnteredAfterwards", "false"),
         ("Form.ToDepartment", "心内科"), ("Form.FromPhone", "13900000000"), ("Form.Reasons", "UP05"), ("Form.Diagnoses", "I20.9 心绞痛"),

@@ -32,7 +32,7 @@ public static partial class AgreementReader
         List<Finding> findings =
         [
             .. Document(copies, complete, kind, all.Count > paragraphs.Count, text),
-            .. Findings.OfTerm(term, Terms.PeriodSpan(body), today),
+            .. Findings.OfTerm(term, Terms.PeriodSpan(body), Terms.LeavesDayBlank(body), today),
             .. Findings.Missing(body, term, complete, kind),
             .. Findings.OfAttachments(body, outline),
             .. Findings.OfNumbering(outline),

@@ -9,6 +9,7 @@ internal sealed partial class Duties(PartyWords words, string? title)
     // What follows in a longer paragraph is kept in the text but decides nothing.
     private const int Analysed = 4000;
     private const int TitleBeforeBlank = 12;
+    private const int Shortest = 4;
 
     private readonly Bearers _bearers = new(words);
     private readonly ClauseKinds _kinds = new(title ?? "");
@@ -60,7 +61,7 @@ internal sealed partial class Duties(PartyWords words, string? title)
             foreach (var paragraph in node.Paragraphs) yield return paragraph;
             yield break;
         }
-        var more = node.Paragraphs.Where(paragraph => IsSentence(paragraph.Text) && GeneralMatter.Without(paragraph.Text).Length > 0 && !Wording.IsLabelLine(paragraph.Text)).ToList();
+        var more = node.Paragraphs.Where(paragraph => IsSentence(paragraph.Text) && GeneralMatter.Without(paragraph.Text).Length >= Shortest && !Wording.IsLabelLine(paragraph.Text)).ToList();
         yield return more.Count == 0 ? content : Passage.Join([content, .. more]);
     }
 
@@ -70,16 +71,16 @@ internal sealed partial class Duties(PartyWords words, string? title)
     private Duty? Duty(Passage unit, string path, IReadOnlyList<string> heading, IReadOnlyList<string> sections)
     {
         var text = unit.Length > Analysed ? unit.Text[..Analysed] : unit.Text;
-        if (text.Length < 4 || (Wording.IsLabelLine(text) && !Wording.Obliges(text)) || Wording.IsSignature(text) || (Wording.IsTitle(text) && !Wording.Obliges(text))) return null;
+        if (text.Length < Shortest || (Wording.IsLabelLine(text) && !Wording.Obliges(text)) || Wording.IsSignature(text) || (Wording.IsTitle(text) && !Wording.Obliges(text))) return null;
         var binding = GeneralMatter.Without(text);
-        if (binding.Length < 4) return null;
+        if (binding.Length < Shortest) return null;
         if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
         var (bearer, counterparty) = _bearers.Of(binding, heading);
         var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit);
         var kinds = _kinds.Of(text, string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));
         var (items, open) = ItemLists.Of(text);
         return new(path, bearer, counterparty, kinds[0], kinds, Particulars.Modality(binding),
-            targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(binding), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());
+            targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(Targets.Cut(binding, targets)), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());
     }
 
     /// <summary>Texts without numbers: every paragraph with a party as its subject; a run-on paragraph sentence by sentence.</summary>

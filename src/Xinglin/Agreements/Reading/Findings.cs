@@ -33,11 +33,10 @@ internal static partial class Findings
         }
     }
 
-    public static IEnumerable<Finding> OfTerm(AgreementTerm term, TextSpan? span, DateOnly today)
+    public static IEnumerable<Finding> OfTerm(AgreementTerm term, TextSpan? span, bool dayBlank, DateOnly today)
     {
         if (term.To is null && term.From is null) yield break;
-        var blank = ((string?[])[term.From, term.To]).Where(date => date is not null).Select(date => PartialDate.Parse(date!)).Any(date => date.Day is null);
-        if (blank) yield return new("day-left-blank", "warning", "有效期的起止日期没有写明具体日，提醒按最早可能的日期计算，请补填。", span);
+        if (dayBlank) yield return new("day-left-blank", "warning", "有效期的起止日期没有写明具体日，提醒按最早可能的日期计算，请补填。", span);
         var last = term.To is { } to ? PartialDate.Parse(to).LatestDay
             : term is { From: { } from, Years: { } years } ? PartialDate.Parse(from).LatestDay.AddYears(years)
             : (DateOnly?)null;
@@ -88,7 +87,7 @@ internal static partial class Findings
     [GeneratedRegex("违约|违反本?(?:协议|合同|约定)|赔偿|不履行.{0,10}责任")]
     private static partial Regex Breach();
 
-    [GeneratedRegex("争议|争执|纠纷|仲裁|诉讼|起诉|诉诸|分歧|争端")]
+    [GeneratedRegex("争议|争执|纠纷|仲裁|诉讼|起诉|诉诸|分歧|争端|不同(?:理解|意见)|协调解决")]
     private static partial Regex Disputes();
 
     [GeneratedRegex("(?:终止|解除|退出|中止).{0,40}书面(?:通知|告知)|书面(?:通知|告知).{0,20}(?:终止|解除|退出)")]
@@ -97,7 +96,7 @@ internal static partial class Findings
     [GeneratedRegex("提前(?:终止|解除)|(?:可以?|有权|要求|申请|提出|自行|单方|协商|同意).{0,10}(?:终止|解除|退出)|(?:终止|解除)(?:本)?(?:协议|合同|合作)|退出(?:机制|联盟|集团|医联体|医共体)|劝.{0,2}退")]
     private static partial Regex Termination();
 
-    [GeneratedRegex("个人信息|隐私|保密|数据安全|信息安全|泄露|数据保护|商业秘密")]
+    [GeneratedRegex("(?:个人|健康|患者|身份)信息|隐私|保密|数据安全|信息安全|泄露|数据保护|商业秘密")]
     private static partial Regex DataProtection();
 
     [GeneratedRegex("(?<!次均|人均|医疗|住院|总)费用(?!增|控制)|结算|收费|管理费|服务费|会费|经费|工资|报酬|津贴|补助|自理|付款|支付|承担.{0,8}费|差旅费|运费")]

@@ -43,7 +43,8 @@ internal static partial class PartyRoles
         return Lead().IsMatch(words) ? 1 : 0;
     }
 
-    private static bool IsSupervisor(NamedParty party) =>
+    /// <summary>Whether the party watches over the agreement or witnesses it, and does none of its work.</summary>
+    public static bool IsSupervisor(NamedParty party) =>
         Supervisor().IsMatch($"{party.Label} {party.Qualifier}") || Authority().IsMatch(party.Name);
 
     /// <summary>The level that the name tells; between a county hospital and a township centre it is certain, elsewhere a hint.</summary>

@@ -25,8 +25,17 @@ internal sealed class PartyWords
         if (labels.Count == 0)
             labels.AddRange(((string[])["支援方", "受援方", "转出方", "转入方", "委托方", "受托方"]).Where(label => Count(body, label) >= 2));
         Labels = labels;
-        var two = labels.Count == 2 && (parties.Count <= 2 || labels.All(label => label is "甲方" or "乙方"));
-        foreach (var label in labels) _words.Add((label, [label]));
+        var working = parties.Where(party => !PartyRoles.IsSupervisor(party)).Select(party => party.Label).Distinct().ToList();
+        Sides = working.Count >= 2 ? working : labels;
+        var few = labels.Count is 2 or 3 && (parties.Count <= labels.Count || labels.All(label => label is "甲方" or "乙方" or "丙方"));
+        foreach (var label in labels)
+        {
+            _words.Add((label, [label]));
+            foreach (var unit in Departments(body, label)) _words.Add((unit, [label]));
+            if (parties.Count(party => party.Label == label) > 1)
+                foreach (var each in (string[])["各", "全体", "各家", "每家"])
+                    if (!Collective.Contains(each + label)) _words.Add((each + label, [label]));
+        }
         foreach (var party in parties)
         {
             if (party.Name.Length >= 4) _words.Add((party.Name, [party.Label]));
@@ -34,14 +43,15 @@ internal sealed class PartyWords
             foreach (var word in Generic)
                 if (party.Qualifier.Contains(word, StringComparison.Ordinal) && _words.All(known => known.Word != word)) _words.Add((word, [party.Label]));
         }
-        var both = labels.Take(2).ToArray();
+        var both = Sides.Take(2).ToArray();
         foreach (var word in Collective)
         {
             string[] means = word switch
             {
                 "双方" or "两院" or "两家医院" when both.Length == 2 && parties.Count != 1 => both,
                 "三方" when labels.Count == 3 => [.. labels],
-                "各方" or "协议各方" or "签约各方" or "合作各方" when two => both,
+                "各方" or "协议各方" or "签约各方" or "合作各方" when few && labels.Count == 2 => both,
+                "全体成员单位" => ["成员单位"],
                 "各方" when labels.Count == 0 => [CommonCollective(body)],
                 _ => [word],
             };
@@ -50,13 +60,16 @@ internal sealed class PartyWords
         foreach (var word in Generic)
             if (_words.All(known => known.Word != word)) _words.Add((word, [word]));
         foreach (var word in (string[])["任何一方", "任意一方", "任一方", "一方", "违约方", "守约方", "当事人", "责任方"])
-            _words.Add((word, two ? both : labels.Count == 0 ? [CommonCollective(body)] : labels.Count == 3 ? [.. labels] : ["各方"]));
+            _words.Add((word, few ? [.. labels] : labels.Count == 0 ? [CommonCollective(body)] : ["各方"]));
         _words.Sort((a, b) => b.Word.Length.CompareTo(a.Word.Length));
-        _all = labels.Count switch { 0 => [CommonCollective(body)], 1 => [labels[0]], _ when two => both, 3 when parties.Count == 3 => [.. labels], _ => ["各方"] };
+        _all = labels.Count switch { 0 => [CommonCollective(body)], 1 => [labels[0]], _ when few => [.. labels], _ => ["各方"] };
     }
 
     /// <summary>The labels of the parties, or those a template uses.</summary>
     public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The labels of those who do the work: no witness, no authority that watches.</summary>
+    public IReadOnlyList<string> Sides { get; }
 
     /// <summary>Who bears what the text gives to nobody.</summary>
     public IReadOnlyList<string> Everyone => _all;
@@ -76,6 +89,8 @@ internal sealed class PartyWords
             else if (string.CompareOrdinal(text, at, "以及", 0, 2) == 0) at += 2;
             else if (One(text, at) is null && !text.AsSpan(at).StartsWith("双方") && !text.AsSpan(at).StartsWith("三方") && !text.AsSpan(at).StartsWith("各方")) break;
             if (One(text, at) is not { } next || next.Means == means) break;
+            // "支援方、受援方任何一方": the two are named, nobody else is meant.
+            if (at == end && next.Means.Length != 1) next = (means, next.Length);
             means = range ? Range(means[^1], next.Means[0]) ?? means : [.. means.Union(next.Means)];
             end = at + next.Length;
         }
@@ -109,8 +124,8 @@ internal sealed class PartyWords
 
     private (string[] Means, int Length)? One(string text, int start)
     {
-        // "第三方" is nobody of these.
-        if (start >= text.Length || (start > 0 && text[start - 1] is '第')) return null;
+        // "第三方" and "另一方" are nobody of these.
+        if (start >= text.Length || (start > 0 && text[start - 1] is '第' or '另')) return null;
         foreach (var (word, means) in _words)
             if (text[start] == word[0] && string.CompareOrdinal(text, start, word, 0, word.Length) == 0) return (means, word.Length);
         return null;
@@ -126,6 +141,13 @@ internal sealed class PartyWords
             at += found.Length - 1;
         }
     }
+
+    /// <summary>"牵头医院药械中心" once named in full is "药械中心" from then on.</summary>
+    private static IEnumerable<string> Departments(string body, string label) => Regex
+        .Matches(body, Regex.Escape(label) + "(?<unit>[\u4e00-\u9fff-[的由与和对向在将把设建成应负及为于到每协牵立开按同承派要]]{2,6}(?:中心|办公室|专班|管理部))")
+        .Select(match => match.Groups["unit"].Value)
+        .Distinct()
+        .Take(8);
 
     private static string CommonCollective(string body) => Collective
         .Select(word => (word, count: Count(body, word) - Collective.Where(longer => longer.Length > word.Length && longer.EndsWith(word, StringComparison.Ordinal)).Sum(longer => Count(body, longer))))

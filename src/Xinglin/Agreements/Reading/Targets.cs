@@ -7,7 +7,8 @@ internal static partial class Targets
 {
     private const int Reach = 60;
 
-    public sealed record Found(Target Figure, bool IsExample);
+    /// <param name="Stretch">The figure as the text has it, from its name to its unit.</param>
+    public sealed record Found(Target Figure, bool IsExample, string Stretch);
 
     public static IReadOnlyList<Found> Read(Passage passage)
     {
@@ -42,11 +43,19 @@ internal static partial class Targets
                 var at = inherited ? value.Index : nearest + named.At;
                 var stop = value.Index + value.Length + (After().Match(tail[..Math.Min(3, tail.Length)].ToString()) is { Success: true } after ? after.Length : 0);
                 var comparator = Comparator(inherited ? before : before[(named.At + named.Name.Length)..], sentence[(value.Index + value.Length)..stop]);
-                found.Add(new(new(named.Code, named.Name, comparator, number.Value, unit is "日" ? "天" : unit, passage.Span(start + at, start + stop)), isExample));
+                found.Add(new(new(named.Code, named.Name, comparator, number.Value, unit is "日" ? "天" : unit, passage.Span(start + at, start + stop)), isExample, sentence[at..stop]));
                 from = value.Index + value.Length;
             }
         }
         return found;
+    }
+
+    /// <summary>The text without its figures of indicators, whose minutes and days are results and no time limits.</summary>
+    public static string Cut(string text, IReadOnlyList<Found> figures)
+    {
+        foreach (var found in figures.Where(found => !found.IsExample && found.Figure.Unit is "天" or "分钟" or "小时"))
+            text = text.Replace(found.Stretch, "", StringComparison.Ordinal);
+        return text;
     }
 
     private static string Comparator(string between, string after)

@@ -24,7 +24,8 @@ public static partial class AgreementReader
         var title = Title(paragraphs);
         var kind = Kind(title, named, words);
         var duties = new Duties(new(named.Parties, words), title).Read(outline);
-        var figures = body.SelectMany(Targets.Read).ToList();
+        var goals = outline.UnderHeadings(Headings.NamesGoals);
+        var figures = body.SelectMany(passage => Targets.Read(passage, goals.Contains(passage))).ToList();
         var targets = figures.Where(found => !found.IsExample).Select(found => found.Figure).ToList();
         var term = Terms.Read(body);
         var complete = Completeness.IsComplete(text, paragraphs);

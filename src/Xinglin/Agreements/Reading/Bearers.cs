@@ -46,6 +46,9 @@ internal sealed partial class Bearers(PartyWords words)
         return Headings.NamesResponsibility(heading) ? words.Mentions(heading).Select(mention => mention.Means).FirstOrDefault() ?? [] : [];
     }
 
+    /// <summary>The parties that the cell of a table names.</summary>
+    public IReadOnlyList<string> Among(string cell) => [.. words.Mentions(cell).SelectMany(found => found.Means).Distinct()];
+
     private List<string> Subjects(string text)
     {
         var subjects = new List<string>();
@@ -192,7 +195,7 @@ internal sealed partial class Bearers(PartyWords words)
     [GeneratedRegex("^(?:每[^,]{1,14},)?(?:将|把|向)[^,]{2,30},")]
     private static partial Regex FirstAct();
 
-    [GeneratedRegex("告知|通知|报告|报送|通报|反馈给?|提供给|交给|转告|向|与|为|帮助|指导|协助|(?:带会|带教|培养|接收|安排|组织)[^,。;]{0,8}?(?=[\\u4e00-\\u9fff]方)")]
+    [GeneratedRegex("告知|通知|报告|报送|通报|反馈给?|提供给|交给|转告|向|与|为|帮助|指导|协助|以上|以内|[名例次项张台人]")]
     private static partial Regex Towards();
 
     [GeneratedRegex("(?:转诊?|送)(?:往|至|到|给)")]

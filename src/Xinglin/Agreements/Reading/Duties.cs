@@ -27,6 +27,11 @@ internal sealed partial class Duties(PartyWords words, string? title)
             var bearer = inherited[node] = own.Count > 0 ? own : above;
             if (node.Children.Count > 0) continue;
             var sections = node.Ancestors().Where(ancestor => ancestor.Head is not null).Select(ancestor => ancestor.Head!.Text).Prepend(heading?.Text ?? "").Where(section => section.Length is > 0 and <= 30).ToList();
+            foreach (var row in DutyTable.Rows(node.Paragraphs))
+            {
+                var named = _bearers.Among(row.Bearer);
+                if (Duty(row.Matter, $"{node.Path}.{row.Number}", named.Count > 0 ? named : bearer, sections) is { } duty) duties.Add(duty with { Text = row.Whole.Shown(), Span = row.Whole.Span() });
+            }
             var suffix = 'a';
             foreach (var unit in Units(node, content))
             {
@@ -58,10 +63,10 @@ internal sealed partial class Duties(PartyWords words, string? title)
         if (content is null)
         {
             if (node.Paragraphs.Count == 0 && node.Mark?.Style >= MarkStyle.Roman && Wording.StatesAct(node.Head!.Text)) yield return node.Head;
-            foreach (var paragraph in node.Paragraphs) yield return paragraph;
+            foreach (var paragraph in node.Paragraphs.Where(paragraph => !DutyTable.IsRow(paragraph))) yield return paragraph;
             yield break;
         }
-        var more = node.Paragraphs.Where(paragraph => IsSentence(paragraph.Text) && GeneralMatter.Without(paragraph.Text).Length >= Shortest && !Wording.IsLabelLine(paragraph.Text)).ToList();
+        var more = node.Paragraphs.Where(paragraph => !DutyTable.IsRow(paragraph) && IsSentence(paragraph.Text) && GeneralMatter.Without(paragraph.Text).Length >= Shortest && !Wording.IsLabelLine(paragraph.Text)).ToList();
         yield return more.Count == 0 ? content : Passage.Join([content, .. more]);
     }
 
@@ -76,7 +81,7 @@ internal sealed partial class Duties(PartyWords words, string? title)
         if (binding.Length < Shortest) return null;
         if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
         var (bearer, counterparty) = _bearers.Of(binding, heading);
-        var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit);
+        var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit, sections.Any(Headings.NamesGoals));
         var kinds = _kinds.Of(text, string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));
         var (items, open) = ItemLists.Of(text);
         return new(path, bearer, counterparty, kinds[0], kinds, Particulars.Modality(binding),

@@ -76,6 +76,20 @@ internal sealed class Outline
         return outline;
     }
 
+    /// <summary>What stands in sections whose title is such.</summary>
+    public IReadOnlySet<Passage> UnderHeadings(Func<string, bool> such)
+    {
+        const int Title = 30;
+        var found = new HashSet<Passage>();
+        foreach (var node in Root.Descendants())
+        {
+            if (!node.Ancestors().Prepend(node).Any(above => above.Head is { Length: <= Title } head && such(head.Text))) continue;
+            found.Add(node.Head!);
+            found.UnionWith(node.Paragraphs);
+        }
+        return found;
+    }
+
     private static bool ClosingStarts(string text) =>
         Wording.IsSignature(text) || Wording.IsLabelLine(text) || text.StartsWith("(以下无正文", StringComparison.Ordinal) || text.StartsWith("(此页无正文", StringComparison.Ordinal);
 

@@ -82,7 +82,7 @@ internal sealed partial class Duties(PartyWords words, string? title)
         if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
         var (bearer, counterparty) = _bearers.Of(binding, heading);
         var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit, sections.Any(Headings.NamesGoals));
-        var kinds = _kinds.Of(text, string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));
+        var kinds = _kinds.Of(words.Neutral(text), string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));
         var (items, open) = ItemLists.Of(text);
         return new(path, bearer, counterparty, kinds[0], kinds, Particulars.Modality(binding),
             targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(Targets.Cut(binding, targets)), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());

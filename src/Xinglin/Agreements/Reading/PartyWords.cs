@@ -149,6 +149,19 @@ internal sealed class PartyWords
         .Distinct()
         .Take(8);
 
+    /// <summary>The text with "甲方" for every party: what somebody is called ("胸痛中心") says nothing about what is to be done.</summary>
+    public string Neutral(string text)
+    {
+        var neutral = new System.Text.StringBuilder(text.Length);
+        var from = 0;
+        foreach (var (at, means, length) in Mentions(text))
+        {
+            neutral.Append(text, from, at - from).Append(means.Length > 1 ? "双方" : "甲方");
+            from = at + length;
+        }
+        return neutral.Append(text, from, text.Length - from).ToString();
+    }
+
     private static string CommonCollective(string body) => Collective
         .Select(word => (word, count: Count(body, word) - Collective.Where(longer => longer.Length > word.Length && longer.EndsWith(word, StringComparison.Ordinal)).Sum(longer => Count(body, longer))))
         .OrderByDescending(found => found.count)

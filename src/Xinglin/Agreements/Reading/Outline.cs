@@ -80,10 +80,12 @@ internal sealed class Outline
     public IReadOnlySet<Passage> UnderHeadings(Func<string, bool> such)
     {
         const int Title = 30;
+        var under = new HashSet<OutlineNode>();
         var found = new HashSet<Passage>();
         foreach (var node in Root.Descendants())
         {
-            if (!node.Ancestors().Prepend(node).Any(above => above.Head is { Length: <= Title } head && such(head.Text))) continue;
+            if (!under.Contains(node.Parent!) && !(node.Head is { Length: <= Title } head && such(head.Text))) continue;
+            under.Add(node);
             found.Add(node.Head!);
             found.UnionWith(node.Paragraphs);
         }

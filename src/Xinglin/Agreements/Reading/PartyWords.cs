@@ -14,7 +14,11 @@ internal sealed class PartyWords
     private static readonly string[] Collective =
         ["合作各方", "协议各方", "签约各方", "各参与方", "各合作单位", "各成员单位", "全体成员单位", "各成员医院", "各成员机构", "各成员", "各单位", "各方", "三方", "四方", "双方", "两院", "两家医院"];
 
+    private const string Letters = "甲乙丙丁戊己庚";
+
     private readonly List<(string Word, string[] Means)> _words = [];
+    private readonly Dictionary<char, (string Word, string[] Means)[]> _byFirst;
+    private readonly System.Buffers.SearchValues<char> _first;
     private readonly string[] _all;
 
     public PartyWords(IReadOnlyList<NamedParty> parties, string body)
@@ -61,7 +65,8 @@ internal sealed class PartyWords
             if (_words.All(known => known.Word != word)) _words.Add((word, [word]));
         foreach (var word in (string[])["任何一方", "任意一方", "任一方", "一方", "违约方", "守约方", "当事人", "责任方"])
             _words.Add((word, few ? [.. labels] : labels.Count == 0 ? [CommonCollective(body)] : ["各方"]));
-        _words.Sort((a, b) => b.Word.Length.CompareTo(a.Word.Length));
+        _byFirst = _words.OrderByDescending(known => known.Word.Length).GroupBy(known => known.Word[0]).ToDictionary(group => group.Key, group => group.ToArray());
+        _first = System.Buffers.SearchValues.Create([.. _byFirst.Keys, .. Letters]);
         _all = labels.Count switch { 0 => [CommonCollective(body)], 1 => [labels[0]], _ when few => [.. labels], _ => ["各方"] };
     }
 
@@ -102,11 +107,11 @@ internal sealed class PartyWords
     {
         var letters = new List<string>();
         var at = start;
-        while (at < text.Length && "甲乙丙丁戊己庚".Contains(text[at]))
+        while (at < text.Length && Letters.Contains(text[at]))
         {
             letters.Add($"{text[at]}方");
             at++;
-            if (at + 1 < text.Length && text[at] is '、' or '和' or '与' && "甲乙丙丁戊己庚".Contains(text[at + 1])) at++;
+            if (at + 1 < text.Length && text[at] is '、' or '和' or '与' && Letters.Contains(text[at + 1])) at++;
         }
         if (letters.Count < 2) return null;
         if (at < text.Length && text[at] is '方') at++;
@@ -126,8 +131,9 @@ internal sealed class PartyWords
     {
         // "第三方" and "另一方" are nobody of these.
         if (start >= text.Length || (start > 0 && text[start - 1] is '第' or '另')) return null;
-        foreach (var (word, means) in _words)
-            if (text[start] == word[0] && string.CompareOrdinal(text, start, word, 0, word.Length) == 0) return (means, word.Length);
+        if (!_byFirst.TryGetValue(text[start], out var known)) return null;
+        foreach (var (word, means) in known)
+            if (string.CompareOrdinal(text, start, word, 0, word.Length) == 0) return (means, word.Length);
         return null;
     }
 
@@ -136,6 +142,8 @@ internal sealed class PartyWords
     {
         for (var at = 0; at < text.Length; at++)
         {
+            if (text.AsSpan(at).IndexOfAny(_first) is >= 0 and var next) at += next;
+            else yield break;
             if (At(text, at) is not { } found) continue;
             yield return (at, found.Means, found.Length);
             at += found.Length - 1;

@@ -124,7 +124,7 @@ internal static partial class IndicatorNames
     private static partial Regex AnyTime();
 
     // "新技术新项目" before "不少于20项"
-    [GeneratedRegex(@"[\u4e00-\u9fff]{3,20}?(?=(?:不少于|不低于|不超过|至少|达到?|超过|控制在|增至|增加到?|≥|>=|为)?$)")]
+    [GeneratedRegex(@"(?!不少于|不低于|不超过|控制在|增加到)[\u4e00-\u9fff]{3,20}?(?=(?:不少于|不低于|不超过|至少|达到?|超过|控制在|增至|增加到?|≥|>=|为)?$)")]
     private static partial Regex AnyCount();
 
     // Shares of slots and prices are terms of a duty, no results.

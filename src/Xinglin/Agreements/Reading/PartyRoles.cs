@@ -15,11 +15,16 @@ internal static partial class PartyRoles
     {
         var scores = parties.Select(party => Label(party) * ByLabel + Level(party.Name)).ToArray();
         var others = parties.Select(IsSupervisor).ToArray();
+        var letters = Letters(parties);
         foreach (var node in nodes)
         {
             if (node.Head is null) continue;
-            foreach (var text in node.Paragraphs.Prepend(node.Head).Select(passage => passage.Text))
-                for (var i = 0; i < parties.Count; i++) scores[i] += Math.Clamp(Deeds(text, i, parties), -3, 3) * ByText;
+            foreach (var passage in node.Paragraphs.Prepend(node.Head))
+            {
+                var text = passage.Text;
+                foreach (var (label, letter) in letters) text = text.Replace(label, letter, StringComparison.Ordinal);
+                for (var i = 0; i < parties.Count; i++) scores[i] += Math.Clamp(Deeds(text, letters.GetValueOrDefault(parties[i].Label, parties[i].Label)), -3, 3) * ByText;
+            }
         }
         var working = Enumerable.Range(0, parties.Count).Where(i => !others[i]).ToList();
         var best = working.Count == 0 ? 0 : working.Max(i => scores[i]);
@@ -60,9 +65,17 @@ internal static partial class PartyRoles
         return at;
     }
 
-    private static int Deeds(string text, int index, IReadOnlyList<NamedParty> parties)
+    /// <summary>Letters in the place of other labels, so that one pattern tells who guides whom.</summary>
+    private static Dictionary<string, string> Letters(IReadOnlyList<NamedParty> parties)
     {
-        var label = parties[index].Label;
+        const string All = "甲乙丙丁";
+        var labels = parties.Select(party => party.Label).Distinct().ToList();
+        if (labels.Count is 0 or > 4 || labels.Any(label => All.Contains(label[0]))) return [];
+        return labels.Select((label, i) => (label, letter: $"{All[i]}方")).OrderByDescending(pair => pair.label.Length).ToDictionary(pair => pair.label, pair => pair.letter);
+    }
+
+    private static int Deeds(string text, string label)
+    {
         var score = 0;
         for (var at = text.IndexOf(label, StringComparison.Ordinal); at >= 0; at = text.IndexOf(label, at + label.Length, StringComparison.Ordinal))
         {

@@ -11,6 +11,9 @@ internal sealed class PartyWords
         "转出医院", "转入医院", "委托方", "受托方", "托管方", "被托管方", "邀请方", "受邀方", "总医院", "理事会", "管委会",
     ];
 
+    // Whoever refers, asks or finds out in the single case: of few parties it may be each of them.
+    private static readonly string[] Relative = ["转出方", "转入方", "转诊方", "接诊方", "接收方", "邀请方", "受邀方", "申请方", "派出方", "接受方", "发现方", "过错方"];
+
     private static readonly string[] Collective =
         ["合作各方", "协议各方", "签约各方", "各参与方", "各合作单位", "各成员单位", "全体成员单位", "各成员医院", "各成员机构", "各成员", "各单位", "各方", "三方", "四方", "双方", "两院", "两家医院"];
 
@@ -54,13 +57,16 @@ internal sealed class PartyWords
             {
                 "双方" or "两院" or "两家医院" when both.Length == 2 && parties.Count != 1 => both,
                 "三方" when labels.Count == 3 => [.. labels],
-                "各方" or "协议各方" or "签约各方" or "合作各方" when few && labels.Count == 2 => both,
+                "各方" or "协议各方" or "签约各方" or "合作各方" when few => [.. labels],
                 "全体成员单位" => ["成员单位"],
                 "各方" when labels.Count == 0 => [CommonCollective(body)],
                 _ => [word],
             };
             _words.Add((word, means));
         }
+        if (few)
+            foreach (var word in Relative)
+                if (_words.All(known => known.Word != word)) _words.Add((word, [.. Sides]));
         foreach (var word in Generic)
             if (_words.All(known => known.Word != word)) _words.Add((word, [word]));
         foreach (var word in (string[])["任何一方", "任意一方", "任一方", "一方", "违约方", "守约方", "当事人", "责任方"])

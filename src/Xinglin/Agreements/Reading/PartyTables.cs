@@ -62,7 +62,7 @@ internal static partial class PartyTables
     [GeneratedRegex("^[\\u4e00-\\u9fff]{2,10}$")]
     private static partial Regex Label();
 
-    [GeneratedRegex("(?<label>(?:成员|网络|接入|加盟|参与|参加|合作|基层|受援|帮扶|协作|签约)(?:单位|医院|机构|方))(?:名单|名录|一览表?|列表|目录|清单|情况)")]
+    [GeneratedRegex("(?<label>[甲乙丙丁]方|(?:成员|网络|接入|加盟|参与|参加|合作|基层|受援|帮扶|协作|签约)(?:单位|医院|机构|方))(?:单位|机构|医院|成员)?(?:名单|名录|一览表?|列表|目录|清单|情况)")]
     private static partial Regex MemberList();
 
     [GeneratedRegex("^(?:序号|单位名称|机构名称|名称|单位|机构)+$")]

@@ -27,8 +27,9 @@ internal sealed class PartyWords
     public PartyWords(IReadOnlyList<NamedParty> parties, string body)
     {
         var labels = parties.Select(party => party.Label).Distinct().ToList();
-        if (labels.Count == 0)
-            labels.AddRange(((string[])["甲方", "乙方", "丙方"]).Where(label => Count(body, label) >= 2));
+        // A side may be named elsewhere ("乙方：见附件") and acts all the same.
+        if (labels.All(label => label.Length == 2 && Letters.Contains(label[0])))
+            labels.AddRange(((string[])["甲方", "乙方", "丙方"]).Where(label => !labels.Contains(label) && Count(body, label) >= 2).ToList());
         if (labels.Count == 0)
             labels.AddRange(((string[])["支援方", "受援方", "转出方", "转入方", "委托方", "受托方"]).Where(label => Count(body, label) >= 2));
         Labels = labels;

@@ -80,12 +80,14 @@ internal sealed partial class Duties(PartyWords words, string? title)
         var binding = GeneralMatter.Without(text);
         if (binding.Length < Shortest) return null;
         if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
+        // Sentences about effect and copies before and after are no part of it.
+        var shown = unit.Length <= Analysed && GeneralMatter.Binding(text) is { } from ? unit.Slice(from.Start, from.End) : unit;
         var (bearer, counterparty) = _bearers.Of(binding, heading);
         var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit, sections.Any(Headings.NamesGoals));
         var kinds = _kinds.Of(words.Neutral(text), string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));
         var (items, open) = ItemLists.Of(text);
         return new(path, bearer, counterparty, kinds[0], kinds, Particulars.Modality(binding),
-            targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(Targets.Cut(binding, targets)), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());
+            targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(Targets.Cut(binding, targets)), Particulars.Vague(binding), items, open, shown.Shown(), shown.Span());
     }
 
     /// <summary>Texts without numbers: every paragraph with a party as its subject; a run-on paragraph sentence by sentence.</summary>

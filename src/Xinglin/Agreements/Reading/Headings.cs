@@ -13,6 +13,8 @@ internal static partial class Headings
     /// <summary>"建设目标", "预期成效": what stands below is measured.</summary>
     public static bool NamesGoals(string heading) => Goals().IsMatch(heading);
 
+    public static bool OpensRecitals(string text) => text is "鉴于" or "鉴于:";
+
     /// <summary>Sections that explain words or purposes; they bind nobody unless a sentence says so.</summary>
     public static bool IsDefinition(string heading) => Definition().IsMatch(heading);
 

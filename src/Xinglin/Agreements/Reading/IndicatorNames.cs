@@ -98,9 +98,10 @@ internal static partial class IndicatorNames
         }
         var others = unit switch
         {
-            "%" or "个百分点" or "‰" or "倍" => AnyRate(),
+            "%" or "个百分点" or "‰" or "/10万" or "/十万" or "倍" => AnyRate(),
+            "" when goals => AnyIndex(),
             "分钟" or "小时" or "天" or "日" when goals => AnyTime(),
-            not "" and not "元" and not "万元" and not "分" when goals && best is null => AnyCount(),
+            not "元" and not "万元" and not "分" when goals && best is null => AnyCount(),
             _ => null,
         };
         if (others is not null)
@@ -122,6 +123,9 @@ internal static partial class IndicatorNames
 
     [GeneratedRegex(@"[\u4e00-\u9fffA-Za-z0-9\-]{2,30}?(?:时间|时长|间隔|天数)")]
     private static partial Regex AnyTime();
+
+    [GeneratedRegex(@"[\u4e00-\u9fffA-Z]{2,12}?(?:值|指数|系数|评分)")]
+    private static partial Regex AnyIndex();
 
     // "新技术新项目" before "不少于20项"
     [GeneratedRegex(@"(?!不少于|不低于|不超过|控制在|增加到)[\u4e00-\u9fff]{3,20}?(?=(?:不少于|不低于|不超过|至少|达到?|超过|控制在|增至|增加到?|≥|>=|为)?$)")]

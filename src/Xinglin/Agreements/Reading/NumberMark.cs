@@ -130,7 +130,7 @@ internal sealed record NumberMark(MarkStyle Style, int Number, int Length, IRead
         if (at >= text.Length) return null;
         if (parts.Count > 1)
         {
-            if ("%万亿倍元名人次年月天个级厘米小℃".Contains(text[at]) || parts.Contains(0)) return null;
+            if (("%万亿倍元名人次年月天个级厘米小℃".Contains(text[at]) && !line.BlankBefore(at)) || parts.Contains(0)) return null;
             return new(MarkStyle.Decimal, parts[^1], at + Tail(text, at) - start, parts);
         }
         var number = parts[0];

@@ -43,6 +43,7 @@ internal sealed class Outline
     private readonly Dictionary<string, OutlineNode> _paths = [];
     private readonly List<(OutlineNode Node, int Expected)> _gaps = [];
     private int _bullets;
+    private bool _recitals;
 
     private Outline() => Root = new(null, null, null, "");
 
@@ -97,7 +98,10 @@ internal sealed class Outline
 
     private void Add(LogicalLine paragraph, LogicalLine? next)
     {
-        if (paragraph.Mark is { } mark) Number(paragraph, Resolve(mark));
+        // "鉴于：1.… 2.…": reasons, no clauses.
+        _recitals = _stack.Count == 0 && (paragraph.Mark is null ? Headings.OpensRecitals(paragraph.Body.Text) : _recitals && paragraph.Mark.Style is MarkStyle.Dot or MarkStyle.Paren or MarkStyle.HanParen or MarkStyle.Circled);
+        if (_recitals) Preamble.Add(paragraph);
+        else if (paragraph.Mark is { } mark) Number(paragraph, Resolve(mark));
         else if (IsHeading(paragraph, next)) Heading(paragraph);
         else if (_stack.Count == 0) Preamble.Add(paragraph);
         else _stack[^1].Paragraphs.Add(paragraph.Body);

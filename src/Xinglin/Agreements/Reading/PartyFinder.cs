@@ -35,7 +35,8 @@ internal static partial class PartyFinder
             {
                 var name = match.Groups["name"];
                 var (label, qualifier) = LabelAndQualifier(match.Groups["label"].Value, match.Groups["q"].Value, body);
-                open = name.Length == 0 ? (label, qualifier) : null;
+                // "理事单位：甲院" and further names below it
+                open = name.Length == 0 || (Repeatable().IsMatch(label) && name.Index + name.Length == text.Length) ? (label, qualifier) : null;
                 if (name.Length > 0) Add(label, qualifier, paragraph.Body.Slice(name.Index, name.Index + name.Length));
             }
             if (parties.Count == before && text.Contains('|'))
@@ -45,7 +46,7 @@ internal static partial class PartyFinder
                 else open = Row(text, wasOpen) ?? wasOpen;
             }
             else if (!started && parties.Count == before && OwnLabel().Match(text) is { Success: true } own) Add(own.Groups["label"].Value, own.Groups["q"].Value.Trim('(', ')'), paragraph.Body.From(own.Groups["name"].Index));
-            else if (parties.Count == before && open is null && wasOpen is { } heading && paragraph.Mark is null && PartyNames.Of(paragraph.Body) is { Count: > 0 } names && !text.Contains(':'))
+            else if (parties.Count == before && open is null && wasOpen is { } heading && paragraph.Mark is null && PartyNames.Of(paragraph.Body) is { Count: > 0 } names && text.AsSpan().IndexOfAny(':', '《') < 0)
             {
                 foreach (var name in names.Where(PartyNames.EndsAsOne)) Take(heading.Label, heading.Qualifier, name, PartyNames.Alias(text));
                 open = wasOpen;

@@ -34,6 +34,7 @@ internal static partial class PartyRoles
         string Role(int i)
         {
             if (others[i]) return "other";
+            if (working is [var only] && only == i && parties.Count > 1) return "lead";
             if (best == least) return Label(parties[i]) switch { > 0 => "lead", < 0 => "member", _ => "other" };
             if (Label(parties[i]) > 0) return "lead";
             if (Label(parties[i]) < 0) return "member";

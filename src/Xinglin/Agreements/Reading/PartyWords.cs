@@ -171,6 +171,7 @@ internal sealed class PartyWords
         var from = 0;
         foreach (var (at, means, length) in Mentions(text))
         {
+            if (means is ["理事会"] or ["管委会"]) continue;
             neutral.Append(text, from, at - from).Append(means.Length > 1 ? "双方" : "甲方");
             from = at + length;
         }

@@ -67,13 +67,13 @@ internal static partial class Targets
     }
 
     private const string Number = @"(?<![\d.〔\[])(?<n>\d{1,4}(?:\.\d+)?)";
-    private const string Units = "%|‰|个百分点|天|日(?!前|内)|分钟|小时|DDDs?|分(?!钟|期|别|之|级|院|制)|万元|元|人次|例|倍(?!数|率|体)|";
+    private const string Units = "%|‰|/10万|/十万|个百分点|天|日(?!前|内)|分钟|小时|DDDs?|分(?!钟|期|别|之|级|院|制)|万元|元|人次|例|倍(?!数|率|体)|";
     private const string Share = "|百分之(?<c>" + ChineseNumber.Pattern + ")";
 
     [GeneratedRegex(Number + "(?<unit>" + Units + @")(?![\d.])" + Share)]
     private static partial Regex Value();
 
-    [GeneratedRegex(Number + "(?<unit>项|个(?!月|工作日|百分点|小时)|名|人(?!次|员)|家|次|篇|台|张|" + Units + @")(?![\d.])" + Share)]
+    [GeneratedRegex(Number + "(?<unit>份|万人次|项|个(?!月|工作日|百分点|小时)|名|人(?!次|员)|家|次|篇|台|张|" + Units + @")(?![\d.])" + Share)]
     private static partial Regex GoalValue();
 
     [GeneratedRegex("^(?:的)?(?:提|上升|升|增|降|下降|减|缩短|压缩|扩大|至|到)")]

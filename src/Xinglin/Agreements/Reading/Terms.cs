@@ -21,6 +21,7 @@ internal static partial class Terms
             }
             else if (from is null && Since().Match(text) is { Success: true } since && RunsAgreement().IsMatch(text)) from = Date(since, "f");
             if (to is null && Until().Match(text) is { Success: true } until) to = Date(until, "t");
+            if (Changed().Match(text) is { Success: true } changed && RunsAgreement().IsMatch(text)) to = Date(changed, "t") ?? to;
             years ??= Years(text);
             startsOn ??= StartsOn(text);
             if (Renewal(text) is { } stated && !(stated is "by-agreement" && renewal is "automatic")) renewal = stated;
@@ -164,8 +165,12 @@ internal static partial class Terms
     [GeneratedRegex(@"(?<!期满|届满|到期|期限|满)(?:于|在|至少)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日)(?:之|以)?前[^。;]{0,8}(?:书面|通知|告知)")]
     private static partial Regex Before();
 
-    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?[后前]|时|以后)?[^。;]{0,30}(?:负责到底|(?<![需须要如若愿意拟意以])继续(?!合作|签|续|履行的|帮扶的|支援的|托管)|仍(?:然|由|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|(?:终止|解除)(?:[^。;]{0,10})不影响|(?:终止|解除|期满|届满)的?,[^。;]{0,40}(?:按原|到底|做完|办完|直至|办理完)")]
+    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?[后前]|时|以后)?[^。;]{0,30}(?:负责到底|(?<![需须要如若愿意拟意以])继续(?!合作|签|续|履行的|帮扶的|支援的|托管)|仍(?:然|由|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|至本?(?:协议|合同)(?:终止|期满|解除)后|(?:终止|解除|期满|届满)后[^。;]{0,30}(?:不中断|不得中断|妥善)|(?:终止|解除)(?:[^。;]{0,10})不影响|(?:终止|解除|期满|届满)的?,[^。;]{0,40}(?:按原|到底|做完|办完|直至|办理完)")]
     private static partial Regex Surviving();
+
+    // A supplement: "由…变更为“至2028年12月31日”".
+    [GeneratedRegex(@"(?:(?:变更|修改|调整|更改|改)为""?(?:至|到)?|延长(?:至|到))" + To)]
+    private static partial Regex Changed();
 
     [GeneratedRegex("月" + Blank + "日")]
     private static partial Regex BlankDay();

@@ -27,17 +27,20 @@ internal sealed partial class Duties(PartyWords words, string? title)
             var bearer = inherited[node] = own.Count > 0 ? own : above;
             if (node.Children.Count > 0) continue;
             var sections = node.Ancestors().Where(ancestor => ancestor.Head is not null).Select(ancestor => ancestor.Head!.Text).Prepend(heading?.Text ?? "").Where(section => section.Length is > 0 and <= 30).ToList();
-            foreach (var row in DutyTable.Rows(node.Paragraphs))
-            {
-                var named = _bearers.Among(row.Bearer);
-                if (Duty(row.Matter, $"{node.Path}.{row.Number}", named.Count > 0 ? named : bearer, sections) is { } duty) duties.Add(duty with { Text = row.Whole.Shown(), Span = row.Whole.Span() });
-            }
+            var rows = DutyTable.Rows(node.Paragraphs).ToList();
             var suffix = 'a';
             foreach (var unit in Units(node, content))
             {
+                // "分工如下：" leads into the rows and says nothing more.
+                if (rows.Count > 0 && unit.Text[^1] is ':') continue;
                 if (Duty(unit, suffix == 'a' ? node.Path : node.Path + suffix, bearer, sections) is not { } duty) continue;
                 duties.Add(duty);
                 suffix++;
+            }
+            foreach (var row in rows)
+            {
+                var named = _bearers.Among(row.Bearer);
+                if (Duty(row.Matter, $"{node.Path}.{row.Number}", named.Count > 0 ? named : bearer, sections) is { } duty) duties.Add(duty with { Text = row.Whole.Shown(), Span = row.Whole.Span() });
             }
         }
         if (duties.Count == 0 && outline.Root.Children.Count == 0) duties.AddRange(Unnumbered(outline));

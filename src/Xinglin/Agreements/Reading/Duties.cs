@@ -80,11 +80,11 @@ internal sealed partial class Duties(PartyWords words, string? title)
     {
         var text = unit.Length > Analysed ? unit.Text[..Analysed] : unit.Text;
         if (text.Length < Shortest || (Wording.IsLabelLine(text) && !Wording.Obliges(text)) || Wording.IsSignature(text) || (Wording.IsTitle(text) && !Wording.Obliges(text))) return null;
-        var binding = GeneralMatter.Without(text);
+        var (binding, first, last) = GeneralMatter.Binding(text);
         if (binding.Length < Shortest) return null;
         if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
         // Sentences about effect and copies before and after are no part of it.
-        var shown = unit.Length <= Analysed && GeneralMatter.Binding(text) is { } from ? unit.Slice(from.Start, from.End) : unit;
+        var shown = unit.Length > Analysed || (first == 0 && last == unit.Length) ? unit : unit.Slice(first, last);
         var (bearer, counterparty) = _bearers.Of(binding, heading);
         var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit, sections.Any(Headings.NamesGoals));
         var kinds = _kinds.Of(words.Neutral(text), string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));

@@ -6,30 +6,26 @@ namespace Xinglin.Agreements.Reading;
 internal static partial class GeneralMatter
 {
     /// <summary>The sentences of the text that could oblige, as one string.</summary>
-    public static string Without(string text)
+    public static string Without(string text) => Binding(text).Text;
+
+    /// <summary>The sentences that could oblige, and the stretch of the text from the first of them to the last.</summary>
+    public static (string Text, int Start, int End) Binding(string text)
     {
         var kept = new List<string>();
+        var (first, last) = (0, 0);
         var inExample = false;
         foreach (var (start, end) in Sentences.Ranges(text))
         {
             var sentence = text[start..end];
             (var parts, inExample) = ExampleScope.Parts(sentence, inExample);
-            if ((sentence.Contains('%') || ExampleScope.IsReference(sentence)) && parts.All(part => part.IsExample)) continue;
-            if (!Is(sentence)) kept.Add(sentence);
+            if (parts.All(part => part.IsExample) && (sentence.Contains('%') || ExampleScope.IsReference(sentence))) continue;
+            if (Is(sentence)) continue;
+            if (kept.Count == 0) first = start;
+            kept.Add(sentence);
+            last = end;
         }
-        return string.Concat(kept);
+        return (kept.Count == 1 ? kept[0] : string.Concat(kept), first, last);
     }
-
-    /// <summary>The stretch of the text from its first sentence that could oblige to its last; null when there is none.</summary>
-    public static (int Start, int End)? Binding(string text)
-    {
-        (int Start, int End)? binding = null;
-        foreach (var (start, end) in Sentences.Ranges(text))
-            if (Without(text[start..end]).Length >= Shortest) binding = (binding?.Start ?? start, end);
-        return binding;
-    }
-
-    private const int Shortest = 4;
 
     private static readonly KeyedPattern GeneralWords = new(General());
 

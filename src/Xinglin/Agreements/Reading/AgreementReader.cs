@@ -24,7 +24,8 @@ public static partial class AgreementReader
         var title = Title(paragraphs);
         var kind = Kind(title, named, words);
         var duties = new Duties(new(named.Parties, words), title).Read(outline);
-        var figures = body.SelectMany(Targets.Read).ToList();
+        var goals = outline.UnderHeadings(Headings.NamesGoals);
+        var figures = body.SelectMany(passage => Targets.Read(passage, goals.Contains(passage))).ToList();
         var targets = figures.Where(found => !found.IsExample).Select(found => found.Figure).ToList();
         var term = Terms.Read(body);
         var complete = Completeness.IsComplete(text, paragraphs);
@@ -32,7 +33,7 @@ public static partial class AgreementReader
         List<ReadingFinding> findings =
         [
             .. Document(copies, complete, kind, all.Count > paragraphs.Count, text),
-            .. Findings.OfTerm(term, Terms.PeriodSpan(body), today),
+            .. Findings.OfTerm(term, Terms.PeriodSpan(body), Terms.LeavesDayBlank(body), today),
             .. Findings.Missing(body, term, complete, kind),
             .. Findings.OfAttachments(body, outline),
             .. Findings.OfNumbering(outline),

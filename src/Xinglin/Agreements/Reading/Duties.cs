@@ -9,6 +9,7 @@ internal sealed partial class Duties(PartyWords words, string? title)
     // What follows in a longer paragraph is kept in the text but decides nothing.
     private const int Analysed = 4000;
     private const int TitleBeforeBlank = 12;
+    private const int Shortest = 4;
 
     private readonly Bearers _bearers = new(words);
     private readonly ClauseKindRules _kinds = new(title ?? "");
@@ -26,12 +27,20 @@ internal sealed partial class Duties(PartyWords words, string? title)
             var bearer = inherited[node] = own.Count > 0 ? own : above;
             if (node.Children.Count > 0) continue;
             var sections = node.Ancestors().Where(ancestor => ancestor.Head is not null).Select(ancestor => ancestor.Head!.Text).Prepend(heading?.Text ?? "").Where(section => section.Length is > 0 and <= 30).ToList();
+            var rows = DutyTable.Rows(node.Paragraphs).ToList();
             var suffix = 'a';
             foreach (var unit in Units(node, content))
             {
+                // "分工如下：" leads into the rows and says nothing more.
+                if (rows.Count > 0 && unit.Text[^1] is ':') continue;
                 if (Duty(unit, suffix == 'a' ? node.Path : node.Path + suffix, bearer, sections) is not { } duty) continue;
                 duties.Add(duty);
                 suffix++;
+            }
+            foreach (var row in rows)
+            {
+                var named = _bearers.Among(row.Bearer);
+                if (Duty(row.Matter, $"{node.Path}.{row.Number}", named.Count > 0 ? named : bearer, sections) is { } duty) duties.Add(duty with { Text = row.Whole.Shown(), Span = row.Whole.Span() });
             }
         }
         if (duties.Count == 0 && outline.Root.Children.Count == 0) duties.AddRange(Unnumbered(outline));
@@ -57,10 +66,10 @@ internal sealed partial class Duties(PartyWords words, string? title)
         if (content is null)
         {
             if (node.Paragraphs.Count == 0 && node.Mark?.Style >= MarkStyle.Roman && Wording.StatesAct(node.Head!.Text)) yield return node.Head;
-            foreach (var paragraph in node.Paragraphs) yield return paragraph;
+            foreach (var paragraph in node.Paragraphs.Where(paragraph => !DutyTable.IsRow(paragraph))) yield return paragraph;
             yield break;
         }
-        var more = node.Paragraphs.Where(paragraph => IsSentence(paragraph.Text) && GeneralMatter.Without(paragraph.Text).Length > 0 && !Wording.IsLabelLine(paragraph.Text)).ToList();
+        var more = node.Paragraphs.Where(paragraph => !DutyTable.IsRow(paragraph) && IsSentence(paragraph.Text) && GeneralMatter.Without(paragraph.Text).Length >= Shortest && !Wording.IsLabelLine(paragraph.Text)).ToList();
         yield return more.Count == 0 ? content : Passage.Join([content, .. more]);
     }
 
@@ -70,16 +79,18 @@ internal sealed partial class Duties(PartyWords words, string? title)
     private Duty? Duty(Passage unit, string path, IReadOnlyList<string> heading, IReadOnlyList<string> sections)
     {
         var text = unit.Length > Analysed ? unit.Text[..Analysed] : unit.Text;
-        if (text.Length < 4 || (Wording.IsLabelLine(text) && !Wording.Obliges(text)) || Wording.IsSignature(text) || (Wording.IsTitle(text) && !Wording.Obliges(text))) return null;
-        var binding = GeneralMatter.Without(text);
-        if (binding.Length < 4) return null;
+        if (text.Length < Shortest || (Wording.IsLabelLine(text) && !Wording.Obliges(text)) || Wording.IsSignature(text) || (Wording.IsTitle(text) && !Wording.Obliges(text))) return null;
+        var (binding, first, last) = GeneralMatter.Binding(text);
+        if (binding.Length < Shortest) return null;
         if (sections.Any(Headings.IsDefinition) && !Wording.Obliges(binding)) return null;
+        // Sentences about effect and copies before and after are no part of it.
+        var shown = unit.Length > Analysed || (first == 0 && last == unit.Length) ? unit : unit.Slice(first, last);
         var (bearer, counterparty) = _bearers.Of(binding, heading);
-        var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit);
-        var kinds = _kinds.Of(text, string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));
+        var targets = Targets.Read(unit.Length > Analysed ? unit.Slice(0, Analysed) : unit, sections.Any(Headings.NamesGoals));
+        var kinds = _kinds.Of(words.Neutral(text), string.Join(",", sections.Take(2)), targets.Any(target => !target.IsExample));
         var (items, open) = ItemLists.Of(text);
         return new(path, bearer, counterparty, kinds[0], kinds, Particulars.Modality(binding),
-            targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(binding), Particulars.Vague(binding), items, open, unit.Shown(), unit.Span());
+            targets.Any(target => !target.IsExample) ? null : Particulars.Quantity(binding), Particulars.Schedule(Targets.Cut(binding, targets)), Particulars.Vague(binding), items, open, shown.Shown(), shown.Span());
     }
 
     /// <summary>Texts without numbers: every paragraph with a party as its subject; a run-on paragraph sentence by sentence.</summary>

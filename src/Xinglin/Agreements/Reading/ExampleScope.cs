@@ -31,14 +31,20 @@ internal static partial class ExampleScope
         return (parts, !own);
     }
 
+    /// <summary>"可作参考", "列此供对照", "其经验供各方借鉴": the text itself says that nobody is bound by it.</summary>
+    public static bool IsReference(string sentence) => sentence.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && Reference().IsMatch(sentence);
+
     private static bool Continues(string sentence, bool inExample)
     {
-        if (Elsewhere().IsMatch(sentence)) return true;
+        if (Elsewhere().IsMatch(sentence) || IsReference(sentence)) return true;
         if (SuchAs().IsMatch(sentence) && !Promise().IsMatch(sentence)) return true;
         return inExample && !Promise().IsMatch(sentence);
     }
 
-    [GeneratedRegex("以.{1,24}为例|(?:邻近|周边|兄弟|国际上?|国内|国外|省外|外地|外省|东部|西部|中部|先进|发达|同类|其他|别的)的?.{0,10}(?:地区|县|市|省|医共体|医联体|医院|单位|集团|中心|水平|平均)|普遍(?:超过|达到|在)|曾(?:为|达)|已经?(?:升|降|达到|提高|实现)|某(?:地|医共体|医联体|县|市|区|省|医院|院|集团|乡|镇|社区)|(?:国内|国际|省内|全国|发达|外地|先进|其他|兄弟|周边|试点)(?:先进)?(?:地区|医院|单位|省份?|县市?|医共体|医联体|城市|水平为|平均)|据(?:统计|报道|调查|测算)|文献|经验(?:表明|显示)|数据显示|有研究|截至|目前|现有|上年度?为|去年")]
+    [GeneratedRegex("(?:供|以资|可?作为?|仅作)[^,。;]{0,6}(?:参考|借鉴|对照|参照|比较)(?!资料|文献)|^\\(?参考:|^\\(?据[^,。;]{0,14}(?:统计|报道|监测|调查)|不(?:构成|作为|列入|视为).{0,12}(?:考核|承诺|目标|指标|义务)")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("以.{1,24}为例|邻(?:省|市|县|区|州)|上一(?:轮|期|周期|批)|示范(?:中心|单位|医院|县|区)的|(?:邻近|周边|兄弟|国际上?|国内|国外|省外|外地|外省|东部|西部|中部|先进|发达|同类|其他|别的)的?.{0,10}(?:地区|县|市|省|医共体|医联体|医院|单位|集团|中心|水平|平均)|普遍(?:超过|达到|在)|曾(?:为|达)|已经?(?:升|降|达到|提高|实现|由.{1,8}(?:升|降|提高|增))|某(?:地|医共体|医联体|县|市|区|省|医院|院|集团|乡|镇|社区)|(?:国内|国际|省内|全国|发达|外地|先进|其他|兄弟|周边|试点)(?:先进)?(?:地区|医院|单位|省份?|县市?|医共体|医联体|城市|水平为|平均)|据[^,。;]{0,14}(?:统计|报道|调查|测算|监测)|文献|经验(?:表明|显示)|数据显示|有研究|截至|目前|现有|上年度?为|去年")]
     private static partial Regex Elsewhere();
 
     [GeneratedRegex("^(?:我们|我[院市县区]|本(?:协议|合同|中心|集团|联盟|医共体|医联体|院|市|县|区)|双方|各方(?!以)|甲方|乙方)[^,]{0,30}(?:不(?:得)?(?:低|少|高|大|小|超)|达|提|控制|力争|争取|目标|应|降)")]

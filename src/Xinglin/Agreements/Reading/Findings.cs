@@ -33,11 +33,10 @@ internal static partial class Findings
         }
     }
 
-    public static IEnumerable<ReadingFinding> OfTerm(AgreementTerm term, TextSpan? span, DateOnly today)
+    public static IEnumerable<ReadingFinding> OfTerm(AgreementTerm term, TextSpan? span, bool dayBlank, DateOnly today)
     {
         if (term.To is null && term.From is null) yield break;
-        var blank = ((string?[])[term.From, term.To]).Where(date => date is not null).Select(date => PartialDate.Parse(date!)).Any(date => date.Day is null);
-        if (blank) yield return new("day-left-blank", "warning", "有效期的起止日期没有写明具体日，提醒按最早可能的日期计算，请补填。", span);
+        if (dayBlank) yield return new("day-left-blank", "warning", "有效期的起止日期没有写明具体日，提醒按最早可能的日期计算，请补填。", span);
         var last = term.To is { } to ? PartialDate.Parse(to).LatestDay
             : term is { From: { } from, Years: { } years } ? PartialDate.Parse(from).LatestDay.AddYears(years)
             : (DateOnly?)null;
@@ -88,7 +87,7 @@ internal static partial class Findings
     [GeneratedRegex("违约|违反本?(?:协议|合同|约定)|赔偿|不履行.{0,10}责任")]
     private static partial Regex Breach();
 
-    [GeneratedRegex("争议|争执|纠纷|仲裁|诉讼|起诉|诉诸|分歧|争端")]
+    [GeneratedRegex("争议|争执|纠纷|仲裁|诉讼|起诉|诉诸|分歧|争端|不同(?:理解|意见)|协调解决")]
     private static partial Regex Disputes();
 
     [GeneratedRegex("(?:终止|解除|退出|中止).{0,40}书面(?:通知|告知)|书面(?:通知|告知).{0,20}(?:终止|解除|退出)")]
@@ -97,7 +96,7 @@ internal static partial class Findings
     [GeneratedRegex("提前(?:终止|解除)|(?:可以?|有权|要求|申请|提出|自行|单方|协商|同意).{0,10}(?:终止|解除|退出)|(?:终止|解除)(?:本)?(?:协议|合同|合作)|退出(?:机制|联盟|集团|医联体|医共体)|劝.{0,2}退")]
     private static partial Regex Termination();
 
-    [GeneratedRegex("个人信息|隐私|保密|数据安全|信息安全|泄露|数据保护|商业秘密")]
+    [GeneratedRegex("(?:个人|健康|患者|身份)信息|隐私|保密|数据安全|信息安全|泄露|数据保护|商业秘密")]
     private static partial Regex DataProtection();
 
     [GeneratedRegex("(?<!次均|人均|医疗|住院|总)费用(?!增|控制)|结算|收费|管理费|服务费|会费|经费|工资|报酬|津贴|补助|自理|付款|支付|承担.{0,8}费|差旅费|运费")]
@@ -106,7 +105,7 @@ internal static partial class Findings
     [GeneratedRegex("(?:详?见|按照?|依照|参照|列[于入]|载于|附有|以)?《?附(?:件|表)(?<no>[一二三四五六七八九十]|\\d{1,2})?")]
     private static partial Regex Attachment();
 
-    [GeneratedRegex(@"回扣|提成|返点|返利|介绍费|好处费|转诊费|开单费|红包|(?:每(?:转诊|转|介绍|推荐|成功|例|位|名|人).{0,20}|转诊.{0,16})(?:奖励|奖金|给予.{0,8}元|支付.{0,12}(?:元|费)|劳务费|返还|补贴)|每(?:例|人次|位|名|单)[^。;]{0,24}(?:提取|计提|付给|发给|发放|支付|奖励|返)[^。;]{0,12}(?:医生|医师|经手人|个人|开单)|每(?:例|人次|位|名|单)向[^,。;]{0,16}(?:医生|医师|经手人|个人)[^,。;]{0,14}元|免(?:收|除|去|交|付)?.{0,3}(?:挂号|诊查|诊疗|检查|住院)费.{0,4}|免(?:收|交)?(?:住院)?押金|减免.{0,10}(?:费|金)|赠送.{0,8}(?:礼品|现金|体检卡)|(?<must>必须(?:转|送|上转|到|前往|选择).{0,12}|只(?:能|准|可|许)(?:转|到|去|送|选|在).{0,12}|一律(?:转|送|上转).{0,12}|(?:不得|不能|不准|不可|禁止)(?:再)?(?:转|送|上转|介绍|推荐)(?:至|往|到|给|诊至|诊到|诊往).{0,12}|(?:不得|禁止).{0,6}(?:其他|其它|别的|第三方)(?:医院|医疗机构).{0,6}(?:就诊|转诊)?|全部转.{0,10}|独家)")]
+    [GeneratedRegex(@"回扣|提成|返还[^,。;]{0,8}(?:费|款)|按[^,。;]{0,14}(?:采购|销售|业务|检查|送检)(?:额|量)[^,。;]{0,10}(?:返|提取|给付)|返点|返利|介绍费|好处费|转诊费|开单费|红包|(?:每(?:转诊|转|介绍|推荐|成功|例|位|名|人).{0,20}|转诊.{0,16})(?:奖励|奖金|给予.{0,8}元|支付.{0,12}(?:元|费)|劳务费|返还|补贴)|每(?:例|人次|位|名|单)[^。;]{0,24}(?:提取|计提|付给|发给|发放|支付|奖励|返)[^。;]{0,12}(?:医生|医师|经手人|个人|开单)|每(?:例|人次|位|名|单)向[^,。;]{0,16}(?:医生|医师|经手人|个人)[^,。;]{0,14}元|免(?:收|除|去|交|付)?.{0,3}(?:挂号|诊查|诊疗|检查|住院)费.{0,4}|免(?:收|交)?(?:住院)?押金|减免.{0,10}(?:费|金)|赠送.{0,8}(?:礼品|现金|体检卡)|(?<must>必须(?:转|送|上转|到|前往|选择).{0,12}|只(?:能|准|可|许)(?:转|到|去|送|选|在).{0,12}|一律(?:转|送|上转).{0,12}|(?:不得|不能|不准|不可|禁止)(?:再)?(?:转|送|上转|介绍|推荐)(?:至|往|到|给|诊至|诊到|诊往).{0,12}|(?:不得|禁止).{0,6}(?:其他|其它|别的|第三方)(?:医院|医疗机构).{0,6}(?:就诊|转诊)?|全部转.{0,10}|独家)")]
     private static partial Regex Risk();
 
     [GeneratedRegex("不得|禁止|严禁|不允许|不准|不以|不收取|不给付|杜绝|拒绝|互不|不存在|不能|不许|抵制|反对|未经|不发生|不产生|不涉及|无任何")]

@@ -83,7 +83,8 @@ internal static partial class IndicatorNames
     ];
 
     /// <summary>The last indicator named in the text, or a rate that no list knows (code "other").</summary>
-    public static (string Code, string Name, int At)? LastIn(string text, string unit)
+    /// <param name="goals">Whether any time or count that is named is an indicator.</param>
+    public static (string Code, string Name, int At)? LastIn(string text, string unit, bool goals)
     {
         (string Code, string Name, int At, int End)? best = null;
         foreach (var entry in Entries)
@@ -95,8 +96,16 @@ internal static partial class IndicatorNames
                 if (best is null || end > best.Value.End || (end == best.Value.End && match.Length > best.Value.Name.Length)) best = (entry.Code, match.Value, match.Index, end);
             }
         }
-        if (unit is "%" or "个百分点" or "‰")
-            foreach (Match match in AnyRate().Matches(text))
+        var others = unit switch
+        {
+            "%" or "个百分点" or "‰" or "/10万" or "/十万" or "倍" => AnyRate(),
+            "" when goals => AnyIndex(),
+            "分钟" or "小时" or "天" or "日" when goals => AnyTime(),
+            not "元" and not "万元" and not "分" when goals && best is null => AnyCount(),
+            _ => null,
+        };
+        if (others is not null)
+            foreach (Match match in others.Matches(text))
             {
                 var end = match.Index + match.Length;
                 if (best is not null && end <= best.Value.End) continue;
@@ -109,8 +118,18 @@ internal static partial class IndicatorNames
 
     private static Entry E(string code, string units, string pattern) => new(code, units, new(pattern, RegexOptions.CultureInvariant));
 
-    [GeneratedRegex(@"[\u4e00-\u9fff0-9、]{2,24}?(?:率(?!先|领)|占比|比例|比重|满意度|增幅|增速|水平)")]
+    [GeneratedRegex(@"[\u4e00-\u9fff0-9、]{2,24}?(?:率(?!先|领)|占比|比例|比重|满意度|增幅|增速|水平|(?:人次|例数|人数|数量|诊量|术量)(?=[^,。;]{0,12}[降减增升提]))")]
     private static partial Regex AnyRate();
+
+    [GeneratedRegex(@"[\u4e00-\u9fffA-Za-z0-9\-]{2,30}?(?:时间|时长|间隔|天数)")]
+    private static partial Regex AnyTime();
+
+    [GeneratedRegex(@"[\u4e00-\u9fffA-Z]{2,12}?(?:值|指数|系数|评分)")]
+    private static partial Regex AnyIndex();
+
+    // "新技术新项目" before "不少于20项"
+    [GeneratedRegex(@"(?!不少于|不低于|不超过|控制在|增加到)[\u4e00-\u9fff]{3,20}?(?=(?:不少于|不低于|不超过|至少|达到?|超过|控制在|增至|增加到?|≥|>=|为)?$)")]
+    private static partial Regex AnyCount();
 
     // Shares of slots and prices are terms of a duty, no results.
     [GeneratedRegex("预留|投放|折扣|优惠|提成|分配|支付")]

@@ -60,27 +60,51 @@ internal sealed class KeyedPattern
         return false;
     }
 
-    /// <summary>Han characters that stand outside every group and class and are not optional.</summary>
+    /// <summary>
+    /// Han characters that stand outside every group and class and are not optional, and with them those of one member
+    /// of the alternative's first group of plain words: "(召开|举行).{0,16}会" needs 会召开 or 会举行.
+    /// </summary>
     private static string[]? Needs(string pattern)
     {
         var needs = new List<string>();
         var current = "";
-        var depth = 0;
+        string[]? words = null;
         for (var i = 0; i <= pattern.Length; i++)
         {
             var c = i < pattern.Length ? pattern[i] : '|';
             if (c is '\\') i++;
             else if (c is '[') i = pattern.IndexOf(']', i + 1);
-            else if (c is '(') depth++;
-            else if (c is ')') depth--;
-            else if (depth == 0 && c is '|')
+            else if (c is '(')
             {
-                if (current.Length == 0) return null;
-                needs.Add(current);
-                current = "";
+                var end = GroupEnd(pattern, i);
+                words ??= IsOptional(pattern, end + 1) ? null : PlainWords(pattern[(i + 1)..end]);
+                i = end;
             }
-            else if (depth == 0 && Characters.IsHan(c) && !(i + 1 < pattern.Length && pattern[i + 1] is '?' or '*' or '{')) current += c;
+            else if (c is '|')
+            {
+                if (current.Length == 0 && words is null) return null;
+                needs.AddRange(words is null ? [current] : words.Select(word => current + word));
+                (current, words) = ("", null);
+            }
+            else if (Characters.IsHan(c) && !IsOptional(pattern, i + 1)) current += c;
         }
         return [.. needs];
+    }
+
+    private static bool IsOptional(string pattern, int at) => at < pattern.Length && pattern[at] is '?' or '*' or '{';
+
+    private static string[]? PlainWords(string group) => group.All(c => Characters.IsHan(c) || c is '|') && !group.Split('|').Contains("") ? group.Split('|') : null;
+
+    private static int GroupEnd(string pattern, int start)
+    {
+        var depth = 0;
+        for (var i = start; i < pattern.Length; i++)
+        {
+            if (pattern[i] is '\\') i++;
+            else if (pattern[i] is '[') i = pattern.IndexOf(']', i + 1);
+            else if (pattern[i] is '(') depth++;
+            else if (pattern[i] is ')' && --depth == 0) return i;
+        }
+        throw new ArgumentException($"A bracket is not closed: {pattern}", nameof(pattern));
     }
 }

@@ -30,7 +30,7 @@ internal sealed record NumberMark(MarkStyle Style, int Number, int Length, IRead
             >= 'Ⅰ' and <= 'Ⅻ' when start + 1 < text.Length && Separators.Contains(text[start + 1]) => new(MarkStyle.Roman, c - 'Ⅰ' + 1, 2, [c - 'Ⅰ' + 1]),
             >= '0' and <= '9' => Digits(line, start),
             (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') => Letter(text, start),
-            '-' or '*' or '+' => start + 1 < text.Length && line.BlankBefore(start + 1) && (Characters.IsHan(text[start + 1]) || At(line, start + 1) is not null) ? Bullet() : null,
+            '-' or '*' or '+' => start + 1 < text.Length && line.BlankBefore(start + 1) && (Characters.IsHan(text[start + 1]) || At(line, start + 1) is not null || start == 0 && text.Any(Characters.IsHan)) ? Bullet() : null,
             _ when Bullets.Contains(c) => Bullet(),
             _ when HanDigits.Contains(c) => Han(line, start),
             _ => null,
@@ -130,7 +130,7 @@ internal sealed record NumberMark(MarkStyle Style, int Number, int Length, IRead
         if (at >= text.Length) return null;
         if (parts.Count > 1)
         {
-            if ("%万亿倍元名人次年月天个级厘米小℃".Contains(text[at]) || parts.Contains(0)) return null;
+            if (("%万亿倍元名人次年月天个级厘米小℃".Contains(text[at]) && !line.BlankBefore(at)) || parts.Contains(0)) return null;
             return new(MarkStyle.Decimal, parts[^1], at + Tail(text, at) - start, parts);
         }
         var number = parts[0];

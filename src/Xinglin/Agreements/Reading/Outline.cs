@@ -43,6 +43,7 @@ internal sealed class Outline
     private readonly Dictionary<string, OutlineNode> _paths = [];
     private readonly List<(OutlineNode Node, int Expected)> _gaps = [];
     private int _bullets;
+    private bool _recitals;
 
     private Outline() => Root = new(null, null, null, "");
 
@@ -76,12 +77,31 @@ internal sealed class Outline
         return outline;
     }
 
+    /// <summary>What stands in sections whose title is such.</summary>
+    public IReadOnlySet<Passage> UnderHeadings(Func<string, bool> such)
+    {
+        const int Title = 30;
+        var under = new HashSet<OutlineNode>();
+        var found = new HashSet<Passage>();
+        foreach (var node in Root.Descendants())
+        {
+            if (!under.Contains(node.Parent!) && !(node.Head is { Length: <= Title } head && such(head.Text))) continue;
+            under.Add(node);
+            found.Add(node.Head!);
+            found.UnionWith(node.Paragraphs);
+        }
+        return found;
+    }
+
     private static bool ClosingStarts(string text) =>
         Wording.IsSignature(text) || Wording.IsLabelLine(text) || text.StartsWith("(以下无正文", StringComparison.Ordinal) || text.StartsWith("(此页无正文", StringComparison.Ordinal);
 
     private void Add(LogicalLine paragraph, LogicalLine? next)
     {
-        if (paragraph.Mark is { } mark) Number(paragraph, Resolve(mark));
+        // "鉴于：1.… 2.…": reasons, no clauses.
+        _recitals = _stack.Count == 0 && (paragraph.Mark is null ? Headings.OpensRecitals(paragraph.Body.Text) : _recitals && paragraph.Mark.Style is MarkStyle.Dot or MarkStyle.Paren or MarkStyle.HanParen or MarkStyle.Circled);
+        if (_recitals) Preamble.Add(paragraph);
+        else if (paragraph.Mark is { } mark) Number(paragraph, Resolve(mark));
         else if (IsHeading(paragraph, next)) Heading(paragraph);
         else if (_stack.Count == 0) Preamble.Add(paragraph);
         else _stack[^1].Paragraphs.Add(paragraph.Body);

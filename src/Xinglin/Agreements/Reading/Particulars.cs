@@ -20,6 +20,8 @@ internal static partial class Particulars
         foreach (Match match in Counted().Matches(text))
         {
             if (ChineseNumber.Parse(match.Groups["n"].ValueSpan) is not { } value || value == 0) continue;
+            // "向六家中心各派2名": the six are who receives.
+            if (match.Groups["unit"].Value is "家" && match.Index > 0 && text[match.Index - 1] is '向' or '对' or '到' or '为' or '在') continue;
             return new(value, match.Groups["unit"].Value);
         }
         return null;
@@ -41,7 +43,7 @@ internal static partial class Particulars
             if (by is not null) every ??= "year";
         }
         else if (YearEnd().IsMatch(text)) (by, every) = ("12-31", every ?? "year");
-        else if (DayOfMonth().Match(text) is { Success: true } day && ChineseNumber.ParseInt(day.Groups["d"].ValueSpan) is >= 1 and <= 31 and var number) (by, every) = ($"{number}", "month");
+        else if (DayOfMonth().Match(text) is { Success: true } day && ChineseNumber.ParseInt(day.Groups["d"].ValueSpan) is >= 1 and <= 31 and var number) (by, every) = ($"{number}", every ?? "month");
         var within = Within(text);
         return every is null && by is null && within is null ? null : new(every, by, within);
     }
@@ -75,7 +77,8 @@ internal static partial class Particulars
 
     private static Amount? Within(string text)
     {
-        var match = InTime().Match(text);
+        // "预计120分钟内不能到达的，应在30分钟内…": the first is what happens, the second is what is owed.
+        var match = InTime().Matches(text).FirstOrDefault(found => !Fails().IsMatch(text.AsSpan(found.Index + found.Length))) ?? Match.Empty;
         if (!match.Success || ChineseNumber.Parse(match.Groups["n"].ValueSpan) is not { } value) return null;
         return match.Groups["unit"].Value switch
         {
@@ -100,16 +103,16 @@ internal static partial class Particulars
     [GeneratedRegex("逐步|分步|探索|逐渐|分阶段|分期分批|循序渐进")]
     private static partial Regex Progressive();
 
-    [GeneratedRegex("(?<!所)有权|有.{0,6}的自由|自愿|(?<![认许不尽])可(?!靠|持续|行|能|及|追|控|比|见|谓|视|贵|疑|用性|及性|操作|复制|推广)")]
+    [GeneratedRegex("(?<!所)有权|有.{0,6}的自由|(?<!患者|病人|孕妇|产妇|本人|居民|老人|家属)自愿|(?<![认许不尽])可(?!靠|持续|行|能|及|追|控|比|见|谓|视|贵|疑|用性|及性|操作|复制|推广)")]
     private static partial Regex May();
 
     [GeneratedRegex("积极|大力|努力|配合|尽力|尽量|尽可能|力争|力求|争取|(?<!为|为了)鼓励")]
     private static partial Regex Actively();
 
-    [GeneratedRegex("(?<![第\\d.零一二三四五六七八九十百-])(?<!提前)(?<!提前至少)(?<n>" + N + ")(?:[-~至到]" + N + ")?多?(?<unit>人次|人(?!民|员|以上职称)|名(?!老中|单|称|中医|录|义|誉)|个月(?!内|之内|以?前|书面|通知)|次(?!年|月|日|均)|例|张|台|项(?!目)|期|天(?!内|之内|以?前)|学时|学分|课时|万元|元|场|间|辆|床|平方米|家(?=基层|成员|机构|医疗|单位|卫生|社区|乡镇|村|以上|[,。;])|批(?!准|件)|节|套|支(?!付|援|持)|篇|门(?!诊)|部(?!门|分)|人份|个(?!工作日|小时|月|人|别|性|自然|成员|单位|病区|方面|中心|重点|百分|科))")]
+    [GeneratedRegex("(?<![第\\d.零一二三四五六七八九十百-])(?<!提前)(?<!提前至少)(?<n>" + N + ")(?:[-~至到]" + N + ")?多?(?<unit>人次|人(?!民|员|以上职称)|名(?!老中|单|称|中医|录|义|誉)|个月(?!内|之内|以?前|书面|通知)|次(?!年|月|日|均)|例|张|台|项(?!目|[^,。;]{0,10}制度)|期|天(?!内|之内|以?前)|学时|学分|课时|万元|元|场|间|辆|床|平方米|家(?=基层|成员|机构|医疗|单位|卫生|社区|乡镇|村|以上|[,。;])|批(?!准|件)|节|套|支(?!付|援|持)|篇|门(?!诊)|部(?!门|分)|人份|(?<=(?:不少于|至少|不低于)[\\d一二三四五六七八九十百]{1,5})份|个(?![^,。;]{0,4}组)(?![^,。;]{1,8}由)(?!工作日|小时|月|人|别|性|自然|成员|单位|病区|方面|中心|重点|百分|科))")]
     private static partial Regex Counted();
 
-    [GeneratedRegex("每(?:满|隔)?(?<n>[两二三四六\\d]{1,2})?(?<p>个工作日|工作日|个星期|星期|半年度?|个季度|季度|季|个月|月|年度?|周|日|天)|(?<p>半年|年|季度|月|周|日)(?=(?:至少|不少于)?一次)|按(?<p>季度|季|月|年度?|半年|周|日)(?!龄|限|平|份)|逐(?<p>月|日|年)(?=上报|报|统计|通报)|(?<p>月度|季度)(?=例会|会议|通报|报告|报表|考核)")]
+    [GeneratedRegex("每(?:满|隔)?(?<n>[两二三四六\\d]{1,2})?(?<p>个工作日|工作日|个星期|星期|半年度?|个季度|季度|季|个月|月|年度?|周|日|天)|(?<p>半年|年|季度|月|周|日)(?=(?:至少|不少于)?一次)|全(?<p>年)(?=.{0,6}(?:不少于|不低于|至少|累计|完成|达到|\\d))|按(?<p>季度|季|月|年度?|半年|周|日)(?!龄|限|平|份)|逐(?<p>月|日|年)(?=上报|报|统计|通报)|(?<p>月度|季度)(?=例会|会议|通报|报告|报表|考核)")]
     private static partial Regex Every();
 
     [GeneratedRegex("(?:每年|次年|于|年度|翌年|当年|下一?年)度?(?:的)?(?<m>\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:之?前|以前|内)|(?:底|末)(?:之?前|以前)?)")]
@@ -122,12 +125,16 @@ internal static partial class Particulars
     [GeneratedRegex("(?:每年|年度).{0,3}(?:年底|年末|年终)(?:前|之前)?|每年底前?")]
     private static partial Regex YearEnd();
 
-    [GeneratedRegex("每月(?:的)?(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:之?前|以前)")]
+    // "每季度首月10日前": the day of the month is said, whichever month it is.
+    [GeneratedRegex("每(?:个)?(?:月|季度?的?(?:首月|末月|次月|第[一二三]个月|下月)|(?:月|季度?)后?次月)(?:的)?(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:之?前|以前|内)")]
     private static partial Regex DayOfMonth();
 
     [GeneratedRegex("(?<![\\d.零一二三四五六七八九十])(?<n>" + N + ")(?<unit>个?小时|h|H|分钟|个?工作日|日|天|个?月|周)(?:之|以)?内")]
     private static partial Regex InTime();
 
-    [GeneratedRegex("不定期|定期|及时|适时|优先|(?<!统|不)一定(?=的|程度|比例|优惠|数量|期|支持|补|范围)|长期|尽快|适当|经常|若干|必要时|随时|适量|尽早|酌情")]
+    [GeneratedRegex("^[^,。;]{0,4}(?:不能|未能?|无法|仍未|没有)")]
+    private static partial Regex Fails();
+
+    [GeneratedRegex("不定期|定期|及时(?!率|性)|适时|优先(?!级|权)|(?<!统|不)一定(?=的|程度|比例|优惠|数量|期|支持|补|范围)|长期(?!处方|医嘱|护理|照护|住院|医保)|尽快|适当|经常(?!性)|若干|(?<!可以?)随时|适量|尽早|酌情")]
     private static partial Regex VagueWords();
 }

@@ -23,6 +23,7 @@ internal static partial class PartyFinder
         var placeholders = false;
         var started = false;
         (string Label, string Qualifier)? open = null;
+        PartyTables.Head? table = null;
         foreach (var paragraph in paragraphs.Take(PreambleLines))
         {
             var text = paragraph.Body.Text;
@@ -34,25 +35,33 @@ internal static partial class PartyFinder
             {
                 var name = match.Groups["name"];
                 var (label, qualifier) = LabelAndQualifier(match.Groups["label"].Value, match.Groups["q"].Value, body);
-                open = name.Length == 0 ? (label, qualifier) : null;
+                // "理事单位：甲院" and further names below it
+                open = name.Length == 0 || (Repeatable().IsMatch(label) && name.Index + name.Length == text.Length) ? (label, qualifier) : null;
                 if (name.Length > 0) Add(label, qualifier, paragraph.Body.Slice(name.Index, name.Index + name.Length));
             }
-            if (parties.Count == before && text.Contains('|')) open = Row(text, wasOpen) ?? wasOpen;
-            else if (parties.Count == before && open is null && wasOpen is { } heading && paragraph.Mark is null && PartyNames.Of(paragraph.Body) is { Count: > 0 } names && !text.Contains(':'))
+            if (parties.Count == before && text.Contains('|'))
+            {
+                table = PartyTables.HeadOf(text) ?? table;
+                if (table is not null && PartyTables.Row(text, table) is { } row) Take(row.Label, "", row.Name, null);
+                else open = Row(text, wasOpen) ?? wasOpen;
+            }
+            else if (!started && parties.Count == before && OwnLabel().Match(text) is { Success: true } own) Add(own.Groups["label"].Value, own.Groups["q"].Value.Trim('(', ')'), paragraph.Body.From(own.Groups["name"].Index));
+            else if (parties.Count == before && open is null && wasOpen is { } heading && paragraph.Mark is null && PartyNames.Of(paragraph.Body) is { Count: > 0 } names && text.AsSpan().IndexOfAny(':', '《') < 0)
             {
                 foreach (var name in names.Where(PartyNames.EndsAsOne)) Take(heading.Label, heading.Qualifier, name, PartyNames.Alias(text));
                 open = wasOpen;
             }
             if (parties.Count == before)
-                foreach (Match match in Abbreviated().Matches(text))
+                foreach (Match match in ShortNamed().Matches(text))
                     foreach (var name in Listed(text, match))
-                        Take(match.Groups["label"].Value, match.Groups["q"].Value, name, null);
+                        if (PartyNames.EndsAsOne(name)) Take(match.Groups["label"].Value, match.Groups["q"].Value, name, null);
             if (wasOpen is not null && open is null && parties.All(party => party.Label != wasOpen.Value.Label)) placeholders = true;
             // Once the clauses begin, "甲方：" opens a list of duties, not an introduction.
             if (parties.Count > 0 && parties.Count == before && paragraph.Mark is { Style: not MarkStyle.Bullet and not MarkStyle.Dot } && started) break;
             started |= paragraph.Mark is not null && parties.Count > 1;
         }
-        if (parties.Count == 0) ByAlias();
+        if (parties.Count == 1 && !placeholders && paragraphs.Take(PreambleLines).All(paragraph => !LabelLine().IsMatch(paragraph.Body.Text))) parties.Clear();
+        foreach (var (label, name) in PartyTables.InAttachments(paragraphs)) Take(label, "", name, null);
         return new(parties, placeholders);
 
         void Add(string label, string qualifier, Passage raw)
@@ -85,15 +94,6 @@ internal static partial class PartyFinder
             if (name is null) return label ?? above;
             if ((label ?? above) is { } known) Take(known.Label, known.Qualifier, name, null);
             return above ?? label;
-        }
-
-        // "某市中医医院（以下简称“市中医院”）与…": the text's own short names serve as labels.
-        void ByAlias()
-        {
-            foreach (var paragraph in paragraphs.Take(12))
-                foreach (Match match in AnyAlias().Matches(paragraph.Body.Text))
-                    Take(match.Groups["label"].Value, "", Introduction().Replace(match.Groups["name"].Value, ""), null);
-            if (parties.Count == 1) parties.Clear();
         }
     }
 
@@ -150,11 +150,13 @@ internal static partial class PartyFinder
     [GeneratedRegex(@"(?<=^|[;,。_)的院心所室局委站书议同])(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?)(?<q>\([^()]{1,30}\))?(?:\([^()]{1,30}\))?:(?<name>.{0,600}?)(?=$|(?:" + Labels + @")(?:[一二三四五六七八九十\d]{1,3})?(?:\([^()]{1,30}\))?:|。|;(?!\d))")]
     private static partial Regex LabelLine();
 
-    [GeneratedRegex(@"(?<name>[\u4e00-\u9fff()X_·]{3,50}?)\((?:以下|下)?(?:统?简|合)?称?(?:为)?[:""]*(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2})?)""?(?:,(?<q>[^()]{1,20}))?\)")]
-    private static partial Regex Abbreviated();
+    // "某市中医医院（以下简称“市中医院”）": the text's own short names serve as labels, whatever they are.
+    [GeneratedRegex(@"(?<name>[\u4e00-\u9fff()X_·]{3,50}?)\((?:(?:以下|下)?(?:统?简|统|合)?称(?:为|作)?[:""]*|以下(?:为|作)[:""]+)?(?<label>(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2})?|(?<=称(?:为|作)?[:""]*)(?!集团|医共体|医联体|联合体|联盟|本)[^()"",。;:]{2,10})""?(?:,(?<q>[^()]{1,20}))?\)")]
+    private static partial Regex ShortNamed();
 
-    [GeneratedRegex(@"(?<name>[\u4e00-\u9fff]{4,40}?)\((?:以下|下)?(?:统?简|合)称?(?:为)?[:""]*(?<label>[^()"",。;:]{2,10})""?\)")]
-    private static partial Regex AnyAlias();
+    // "标的医院：某区第二人民医院": any word that stands before one organisation and nothing else.
+    [GeneratedRegex(@"^(?<label>[\u4e00-\u9fff]{0,6}(?:方|单位|医院|机构|部门|中心|学校|高校|院校|企业|公司|政府|成员|总院|分院))(?<q>\([^()]{1,30}\))?:(?<name>[^:。;]{4,60})$")]
+    private static partial Regex OwnLabel();
 
     [GeneratedRegex(@"^(?:" + Labels + @")(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:\([^()]{1,30}\))?(?:包括|如下|名单|有|为)?:")]
     private static partial Regex PartyHead();
@@ -169,7 +171,7 @@ internal static partial class PartyFinder
     [GeneratedRegex("^[^甲乙丙丁戊己庚辛壬癸]*(?:单位|医院|机构|成员|方)$")]
     private static partial Regex Repeatable();
 
-    [GeneratedRegex(@"\(((?:" + Labels + @"))\)$")]
+    [GeneratedRegex(@"\(((?:" + Labels + @")|[^()]{2,10}(?:单位|机构|部门|方))\)$")]
     private static partial Regex NamedRole();
 
     [GeneratedRegex(@"^(?:以?下?统?简称|以下称|下称|即)")]

@@ -39,7 +39,7 @@ internal static partial class PartyNames
 
     public static bool EndsAsOne(string name) => name.Length >= 3 && IsEnd(name[^1]) && !name.Contains(':');
 
-    private static bool IsEnd(char c) => c is '院' or '心' or '站' or '所' or '局' or '会' or '司' or '部' or '团' or '室' or '区' or ')';
+    private static bool IsEnd(char c) => c is '院' or '心' or '站' or '所' or '局' or '会' or '司' or '部' or '团' or '室' or '区' or '府' or '校' or '厅' or '店' or '学' or ')';
 
     private static IEnumerable<string> Pieces(Passage raw)
     {
@@ -66,7 +66,7 @@ internal static partial class PartyNames
     private static partial Regex ListNumber();
 
     // "…人民医院为提高…": the preamble runs on behind the name.
-    [GeneratedRegex("(?<=[院心站所局会司部])(?:为(?!民)|根据|依据|按照|遵照|参照|鉴于|经.{0,4}协商|双方|甲乙|各方|以上|本着).*$")]
+    [GeneratedRegex("(?<=[院心站所局会司部府校])(?:为(?!民)|根据|依据|按照|遵照|参照|鉴于|经.{0,4}协商|双方|甲乙|各方|以上|本着).*$")]
     private static partial Regex PreambleAfter();
 
     [GeneratedRegex(@"(?:以?下?统?简称|以下称|下称)(?:为)?[:""]*(?<alias>[\u4e00-\u9fff]{2,10})")]
@@ -84,7 +84,7 @@ internal static partial class PartyNames
     [GeneratedRegex(@"X{2,}|_{1,}|\.{3,}|…|^\[.*\]$|\[\s*\]|\[[^\]]{0,20}(?:名称|填写|单位|医院|机构)[^\]]{0,10}\]|^某|某某|某(?:市|县|区|医院)|^\(?(?:单位|医院|机构)?(?:全称|名称)\)?$|^[ABCDE](?:医院|单位|机构|方)$|^\*+|\*{2,}|○{2,}|OO")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"医院|卫生院|卫生室|卫生服务|中心|诊所|门诊部|保健院|保健所|防治|疾控|委员会|健康局|卫生局|卫健|卫计|集团|公司|学院|大学|总院|院区|研究所|研究院|血站|急救|学会|协会|医联体|医共体|联盟|局$|站$|所$|院$|部$")]
+    [GeneratedRegex(@"医院|卫生院|卫生室|卫生服务|中心|诊所|门诊部|保健院|保健所|防治|疾控|委员会|健康局|卫生局|卫健|卫计|集团|公司|学院|大学|总院|院区|研究所|研究院|血站|急救|学会|协会|医联体|医共体|联盟|人民政府|学校|药房|药店|局$|站$|所$|院$|部$")]
     private static partial Regex Organisation();
 
     [GeneratedRegex(@"应|负责|[,。;]|提供|双方|承担|开展|进行")]

@@ -15,11 +15,16 @@ internal static partial class PartyRoles
     {
         var scores = parties.Select(party => Label(party) * ByLabel + Level(party.Name)).ToArray();
         var others = parties.Select(IsSupervisor).ToArray();
+        var letters = Letters(parties);
         foreach (var node in nodes)
         {
             if (node.Head is null) continue;
-            foreach (var text in node.Paragraphs.Prepend(node.Head).Select(passage => passage.Text))
-                for (var i = 0; i < parties.Count; i++) scores[i] += Math.Clamp(Deeds(text, i, parties), -3, 3) * ByText;
+            foreach (var passage in node.Paragraphs.Prepend(node.Head))
+            {
+                var text = passage.Text;
+                foreach (var (label, letter) in letters) text = text.Replace(label, letter, StringComparison.Ordinal);
+                for (var i = 0; i < parties.Count; i++) scores[i] += Math.Clamp(Deeds(text, letters.GetValueOrDefault(parties[i].Label, parties[i].Label)), -3, 3) * ByText;
+            }
         }
         var working = Enumerable.Range(0, parties.Count).Where(i => !others[i]).ToList();
         var best = working.Count == 0 ? 0 : working.Max(i => scores[i]);
@@ -29,6 +34,7 @@ internal static partial class PartyRoles
         string Role(int i)
         {
             if (others[i]) return "other";
+            if (working is [var only] && only == i && parties.Count > 1) return "lead";
             if (best == least) return Label(parties[i]) switch { > 0 => "lead", < 0 => "member", _ => "other" };
             if (Label(parties[i]) > 0) return "lead";
             if (Label(parties[i]) < 0) return "member";
@@ -43,7 +49,8 @@ internal static partial class PartyRoles
         return Lead().IsMatch(words) ? 1 : 0;
     }
 
-    private static bool IsSupervisor(NamedParty party) =>
+    /// <summary>Whether the party watches over the agreement or witnesses it, and does none of its work.</summary>
+    public static bool IsSupervisor(NamedParty party) =>
         Supervisor().IsMatch($"{party.Label} {party.Qualifier}") || Authority().IsMatch(party.Name);
 
     /// <summary>The level that the name tells; between a county hospital and a township centre it is certain, elsewhere a hint.</summary>
@@ -59,9 +66,17 @@ internal static partial class PartyRoles
         return at;
     }
 
-    private static int Deeds(string text, int index, IReadOnlyList<NamedParty> parties)
+    /// <summary>Letters in the place of other labels, so that one pattern tells who guides whom.</summary>
+    private static Dictionary<string, string> Letters(IReadOnlyList<NamedParty> parties)
     {
-        var label = parties[index].Label;
+        const string All = "甲乙丙丁";
+        var labels = parties.Select(party => party.Label).Distinct().ToList();
+        if (labels.Count is 0 or > 4 || labels.Any(label => All.Contains(label[0]))) return [];
+        return labels.Select((label, i) => (label, letter: $"{All[i]}方")).OrderByDescending(pair => pair.label.Length).ToDictionary(pair => pair.label, pair => pair.letter);
+    }
+
+    private static int Deeds(string text, string label)
+    {
         var score = 0;
         for (var at = text.IndexOf(label, StringComparison.Ordinal); at >= 0; at = text.IndexOf(label, at + label.Length, StringComparison.Ordinal))
         {

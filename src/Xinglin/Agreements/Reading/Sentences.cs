@@ -25,7 +25,7 @@ internal static class Sentences
         for (var at = 0; at < passage.Length; at += Window) yield return passage.Text.Substring(at, Math.Min(Window, passage.Length - at));
     }
 
-    /// <summary>The clauses between commas and colons, brackets kept whole, and whether each is the last of its sentence.</summary>
+    /// <summary>The clauses between commas, colons and cells of a table, brackets kept whole, and whether each is the last of its sentence.</summary>
     public static IEnumerable<(string Clause, bool Last)> ClausesOf(string text)
     {
         var start = 0;
@@ -35,7 +35,7 @@ internal static class Sentences
             if (text[i] is '(') depth++;
             else if (text[i] is ')' && depth > 0) depth--;
             var ends = Characters.EndsSentence(text[i]);
-            if (!(ends || (depth == 0 && text[i] is ',' or ':'))) continue;
+            if (!(ends || (depth == 0 && text[i] is ',' or ':' or '|'))) continue;
             if (i > start) yield return (text[start..i], ends);
             start = i + 1;
             if (ends) depth = 0;

@@ -7,9 +7,11 @@ internal static partial class Targets
 {
     private const int Reach = 60;
 
-    public sealed record Found(Target Figure, bool IsExample);
+    /// <param name="Stretch">The figure as the text has it, from its name to its unit.</param>
+    public sealed record Found(Target Figure, bool IsExample, string Stretch);
 
-    public static IReadOnlyList<Found> Read(Passage passage)
+    /// <param name="goals">Whether the section sets goals: there counts and times are results too, elsewhere they are terms of a duty.</param>
+    public static IReadOnlyList<Found> Read(Passage passage, bool goals)
     {
         var found = new List<Found>();
         var text = passage.Text;
@@ -21,7 +23,7 @@ internal static partial class Targets
             if (sentence.Length > 3000) continue;
             var from = 0;
             (string Code, string Name, string Unit)? last = null;
-            foreach (Match value in Value().Matches(sentence))
+            foreach (Match value in (goals ? GoalValue() : Value()).Matches(sentence))
             {
                 var number = ChineseNumber.Parse(value.Groups["n"].ValueSpan) ?? ChineseNumber.Parse(value.Groups["c"].ValueSpan);
                 var unit = value.Groups["c"].Success ? "%" : value.Groups["unit"].Value;
@@ -32,7 +34,7 @@ internal static partial class Targets
                 // "由31%提高到45%": where it starts from is no target.
                 if (before.Length > 0 && before[^1] is '由' or '从' && Rises().IsMatch(tail)) continue;
                 var isExample = parts.Any(part => part.IsExample && value.Index >= part.Start && value.Index < part.End);
-                var known = before.AsSpan().IndexOfAny(IndicatorNames.Signs) < 0 ? null : IndicatorNames.LastIn(before, unit is "个百分点" ? "%" : unit);
+                var known = !goals && before.AsSpan().IndexOfAny(IndicatorNames.Signs) < 0 ? null : IndicatorNames.LastIn(before, unit is "个百分点" ? "%" : unit, goals);
                 if (known is { } far && before.Length - far.At - far.Name.Length > 24) known = null;
                 // "转介成功率多在70%左右，先行地区也不过80%": the second figure is of the same indicator.
                 if (known is null && isExample && last is { } same && same.Unit == unit && value.Index - from <= 24) known = (same.Code, same.Name, before.Length);
@@ -42,11 +44,19 @@ internal static partial class Targets
                 var at = inherited ? value.Index : nearest + named.At;
                 var stop = value.Index + value.Length + (After().Match(tail[..Math.Min(3, tail.Length)].ToString()) is { Success: true } after ? after.Length : 0);
                 var comparator = Comparator(inherited ? before : before[(named.At + named.Name.Length)..], sentence[(value.Index + value.Length)..stop]);
-                found.Add(new(new(named.Code, named.Name, comparator, number.Value, unit is "日" ? "天" : unit, passage.Span(start + at, start + stop)), isExample));
+                found.Add(new(new(named.Code, named.Name, comparator, number.Value, unit is "日" ? "天" : unit, passage.Span(start + at, start + stop)), isExample, sentence[at..stop]));
                 from = value.Index + value.Length;
             }
         }
         return found;
+    }
+
+    /// <summary>The text without its figures of indicators, whose minutes and days are results and no time limits.</summary>
+    public static string Cut(string text, IReadOnlyList<Found> figures)
+    {
+        foreach (var found in figures.Where(found => !found.IsExample && found.Figure.Unit is "天" or "分钟" or "小时"))
+            text = text.Replace(found.Stretch, "", StringComparison.Ordinal);
+        return text;
     }
 
     private static string Comparator(string between, string after)
@@ -56,8 +66,15 @@ internal static partial class Targets
         return Reaches().IsMatch(between) ? ">=" : "=";
     }
 
-    [GeneratedRegex(@"(?<![\d.〔\[])(?<n>\d{1,4}(?:\.\d+)?)(?<unit>%|‰|个百分点|天|日(?!前|内)|分钟|小时|DDDs?|分(?!钟|期|别|之|级|院|制)|万元|元|人次|例|)(?=[^\d.])|百分之(?<c>" + ChineseNumber.Pattern + ")")]
+    private const string Number = @"(?<![\d.〔\[])(?<n>\d{1,4}(?:\.\d+)?)";
+    private const string Units = "%|‰|/10万|/十万|个百分点|天|日(?!前|内)|分钟|小时|DDDs?|分(?!钟|期|别|之|级|院|制)|万元|元|人次|例|倍(?!数|率|体)|";
+    private const string Share = "|百分之(?<c>" + ChineseNumber.Pattern + ")";
+
+    [GeneratedRegex(Number + "(?<unit>" + Units + @")(?![\d.])" + Share)]
     private static partial Regex Value();
+
+    [GeneratedRegex(Number + "(?<unit>份|万人次|项|个(?!月|工作日|百分点|小时)|名|人(?!次|员)|家|次|篇|台|张|" + Units + @")(?![\d.])" + Share)]
+    private static partial Regex GoalValue();
 
     [GeneratedRegex("^(?:的)?(?:提|上升|升|增|降|下降|减|缩短|压缩|扩大|至|到)")]
     private static partial Regex Rises();

@@ -21,6 +21,7 @@ internal static partial class Terms
             }
             else if (from is null && Since().Match(text) is { Success: true } since && RunsAgreement().IsMatch(text)) from = Date(since, "f");
             if (to is null && Until().Match(text) is { Success: true } until) to = Date(until, "t");
+            if (Changed().Match(text) is { Success: true } changed && RunsAgreement().IsMatch(text)) to = Date(changed, "t") ?? to;
             years ??= Years(text);
             startsOn ??= StartsOn(text);
             if (Renewal(text) is { } stated && !(stated is "by-agreement" && renewal is "automatic")) renewal = stated;
@@ -38,12 +39,22 @@ internal static partial class Terms
         .Select(found => (TextSpan?)found.passage.Span(found.match.Index, found.match.Index + found.match.Length))
         .FirstOrDefault();
 
+    /// <summary>Whether the term's dates have a place for the day and nothing in it: "2022年9月　日". Months alone leave nothing blank.</summary>
+    public static bool LeavesDayBlank(IReadOnlyList<Passage> passages) => passages
+        .Where(passage => RunsAgreement().IsMatch(passage.Text))
+        .SelectMany(passage => Period().Matches(passage.Text).Concat(Since().Matches(passage.Text)))
+        .Any(match => BlankDay().IsMatch(match.ValueSpan));
+
     public static Copies ReadCopies(IReadOnlyList<Passage> passages)
     {
         foreach (var text in passages.SelectMany(passage => Sentences.Paragraphs(passage)))
         {
             var total = Total().Match(text);
-            if (!total.Success) continue;
+            if (!total.Success)
+            {
+                if (EachAlone().Match(text) is { Success: true } alone) return new(null, ChineseNumber.ParseInt(alone.Groups["n"].ValueSpan));
+                continue;
+            }
             var each = Each().Match(text, total.Index);
             if (!each.Success) each = Holds().Match(text, total.Index);
             return new(ChineseNumber.ParseInt(total.Groups["n"].ValueSpan), each.Success ? ChineseNumber.ParseInt(each.Groups["n"].ValueSpan) : null);
@@ -139,13 +150,13 @@ internal static partial class Terms
     [GeneratedRegex(@"(?<!不|不得|非)自动(?:顺延|续签|续约|延续|延长|续期|延期|展期)|(?:顺延|续签|续约)(?:一年|N年).{0,6}自动")]
     private static partial Regex Automatic();
 
-    [GeneratedRegex(@"自动(?:失效|终止|解除|作废|废止)|(?<!拟|方|如|若|愿)不再续签|不予续签|不(?:得|会)?自动(?:续|顺延|延)")]
+    [GeneratedRegex(@"自动(?:失效|终止|解除|作废|废止)|(?:期满|届满|到期)后?,?(?:即告?|即行|自行|自然)(?:终止|失效)|(?<!拟|方|如|若|愿)不再续签|不予续签|不(?:得|会)?自动(?:续|顺延|延)")]
     private static partial Regex NoRenewal();
 
     [GeneratedRegex(@"(?<!不愿|不再|不予|不|拒绝)(?:续签|续约|续订|续期|续展)|(?:期满|到期|届满).{0,40}(?:重新签|另行签|签订新|签署新|另签|延长|延续|继续合作)|(?:协商|同意).{0,12}(?:延长|顺延)")]
     private static partial Regex ByAgreement();
 
-    [GeneratedRegex(@"终止|解除|退出|中止|解约|不再合作|停止合作")]
+    [GeneratedRegex(@"终止|解除|退出|中止|解约|不再合作|停止合作|不能(?:继续)?履行")]
     private static partial Regex Ending();
 
     [GeneratedRegex(@"(?:应当?|须|需|必须|至少)?(?:提前|提早|预先)(?:至少|不少于)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日|个自然日)(?:以上)?(?:向|以|通过|,|采用|用|将|告知|通知|书面|正式|及时|提出|报)(?![^,。;]{0,8}续)")]
@@ -154,14 +165,25 @@ internal static partial class Terms
     [GeneratedRegex(@"(?<!期满|届满|到期|期限|满)(?:于|在|至少)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日)(?:之|以)?前[^。;]{0,8}(?:书面|通知|告知)")]
     private static partial Regex Before();
 
-    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?后|时|以后)?[^。;]{0,30}(?:负责到底|继续(?:履行|有效|承担|治疗|完成|执行|遵守|诊治|接受|负有|保密)|仍(?:然|由|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|(?:终止|解除)(?:[^。;]{0,10})不影响|(?:终止|解除|期满|届满)的?,[^。;]{0,40}(?:按原|到底|做完|办完|直至|办理完)")]
+    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?[后前]|时|以后)?[^。;]{0,30}(?:负责到底|(?<![需须要如若愿意拟意以])继续(?!合作|签|续|履行的|帮扶的|支援的|托管)|仍(?:然|由|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|至本?(?:协议|合同)(?:终止|期满|解除)后|(?:终止|解除|期满|届满)后[^。;]{0,30}(?:不中断|不得中断|妥善)|(?:终止|解除)(?:[^。;]{0,10})不影响|(?:终止|解除|期满|届满)的?,[^。;]{0,40}(?:按原|到底|做完|办完|直至|办理完)")]
     private static partial Regex Surviving();
+
+    // A supplement: "由…变更为“至2028年12月31日”".
+    [GeneratedRegex(@"(?:(?:变更|修改|调整|更改|改)为""?(?:至|到)?|延长(?:至|到))" + To)]
+    private static partial Regex Changed();
+
+    [GeneratedRegex("月" + Blank + "日")]
+    private static partial Regex BlankDay();
 
     [GeneratedRegex(@"[一壹]式(?<n>" + N + @")份")]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"各(?:自)?(?:执|持|存|留|保留|保存|留存|保管|执有|持有|收执)?(?<n>" + N + @")份")]
+    [GeneratedRegex(@"(?:各(?:自)?|每[家方])(?:执|持|存|留|保留|保存|留存|保管|执有|持有|收执)?(?<n>" + N + @")份")]
     private static partial Regex Each();
+
+    // "本协议签约各方各执一份": the number of copies follows from the parties.
+    [GeneratedRegex(@"(?:协议|合同|章程)[^。;]{0,12}各(?:自)?(?:执|持|存)(?<n>" + N + @")份")]
+    private static partial Regex EachAlone();
 
     [GeneratedRegex(@"(?:方|单位|医院)(?:执|持|存|留|留存|保存)(?<n>" + N + @")份")]
     private static partial Regex Holds();

@@ -71,7 +71,11 @@ internal static class WordText
                     Line(paragraph, numbering, text);
                     break;
                 case Table table:
-                    foreach (var row in table.Descendants<TableRow>().Where(row => row.Ancestors<Table>().First() == table)) Row(row, numbering, text);
+                    var rows = table.Descendants<TableRow>().Where(row => row.Ancestors<Table>().First() == table).ToList();
+                    var list = HasColumns(rows);
+                    foreach (var row in rows)
+                        if (list) text.Append("| ").AppendJoin(" | ", Cells(row)).Append(" |\n");
+                        else Row(row, numbering, text);
                     break;
                 case SdtBlock or SdtContentBlock or CustomXmlBlock or InsertedRun:
                     Write(child, numbering, text);
@@ -88,6 +92,17 @@ internal static class WordText
         foreach (var box in paragraph.Descendants<TextBoxContent>().Where(box => !box.Ancestors<AlternateContentFallback>().Any() && box.Ancestors<Paragraph>().First() == paragraph))
             Write(box, numbering, text);
     }
+
+    /// <summary>A first row of short titles over further rows: a list, whose rows must stay together. A form tells its labels row by row.</summary>
+    private static bool HasColumns(List<TableRow> rows)
+    {
+        if (rows.Count < 2) return false;
+        var head = Cells(rows[0]);
+        return head.Count >= 3 && head.All(cell => cell.Length is > 0 and <= ShortLabel) && !Wording.IsLabelLine(Passage.Of(head[0] + "：", 0, head[0].Length + 1).Text)
+            && rows.All(row => !row.Descendants<Table>().Any());
+    }
+
+    private static List<string> Cells(TableRow row) => [.. row.Elements<TableCell>().Select(cell => string.Join("", cell.Elements<Paragraph>().Select(Own)).Trim().Replace('\n', ' '))];
 
     /// <summary>A form's row "甲方 | 某医院" becomes "甲方：某医院"; other cells keep their lines.</summary>
     private static void Row(TableRow row, WordNumbering numbering, StringBuilder text)

@@ -2646,6 +2646,9 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.HasIndex("PreviousId")
                         .HasDatabaseName("ix_referral_previous_id");
 
+                    b.HasIndex("TermClauseId", "EndedAt")
+                        .HasDatabaseName("ix_referral_term_clause_id_ended_at");
+
                     b.HasIndex("ToId", "ExpectedAt")
                         .HasDatabaseName("ix_referral_to_id_expected_at");
 

@@ -12,7 +12,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteXinglinDb))]
-    [Migration("20261124122035_PatientsReferralsAndKeptTexts")]
+    [Migration("20261124124418_PatientsReferralsAndKeptTexts")]
     partial class PatientsReferralsAndKeptTexts
     {
         /// <inheritdoc />
@@ -2641,6 +2641,9 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
 
                     b.HasIndex("PreviousId")
                         .HasDatabaseName("ix_referral_previous_id");
+
+                    b.HasIndex("TermClauseId", "EndedAt")
+                        .HasDatabaseName("ix_referral_term_clause_id_ended_at");
 
                     b.HasIndex("ToId", "ExpectedAt")
                         .HasDatabaseName("ix_referral_to_id_expected_at");

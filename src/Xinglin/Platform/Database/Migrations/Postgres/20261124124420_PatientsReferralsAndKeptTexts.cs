@@ -578,6 +578,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                 column: "previous_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_referral_term_clause_id_ended_at",
+                table: "referral",
+                columns: new[] { "term_clause_id", "ended_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_referral_to_id_expected_at",
                 table: "referral",
                 columns: new[] { "to_id", "expected_at" });

@@ -13,7 +13,7 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresXinglinDb))]
-    [Migration("20261124122038_PatientsReferralsAndKeptTexts")]
+    [Migration("20261124124420_PatientsReferralsAndKeptTexts")]
     partial class PatientsReferralsAndKeptTexts
     {
         /// <inheritdoc />
@@ -2648,6 +2648,9 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
 
                     b.HasIndex("PreviousId")
                         .HasDatabaseName("ix_referral_previous_id");
+
+                    b.HasIndex("TermClauseId", "EndedAt")
+                        .HasDatabaseName("ix_referral_term_clause_id_ended_at");
 
                     b.HasIndex("ToId", "ExpectedAt")
                         .HasDatabaseName("ix_referral_to_id_expected_at");

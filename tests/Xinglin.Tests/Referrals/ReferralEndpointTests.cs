@@ -50,7 +50,7 @@ public class ReferralEndpointTests
         var stranger = theirs.App.Client(theirs.Receiver);
         foreach (var path in (string[])["", "/content", "/history", "/actions"])
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/api/referrals/{up.Id}{path}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await Act(stranger, up.Id, "accept", "\"1\"", new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Act(stranger, up.Id, "claim", "\"1\"", new { })).StatusCode);
     }
 
     [Theory, EveryDatabase]

@@ -6,9 +6,9 @@ using Xinglin.Agreements;
 using Xinglin.Directory;
 using Xinglin.Directory.Contract;
 using Xinglin.Identity.Contract;
+using Xinglin.Patients;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
-using Xinglin.Patients;
 using Xinglin.Referrals;
 using Xinglin.Tests.Support;
 

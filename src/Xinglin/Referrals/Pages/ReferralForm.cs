@@ -60,32 +60,78 @@ public class ReferralForm
 
     public static ReferralForm Of(Referral referral, ReferralRequest request, ReferralOutcome? outcome) => new()
     {
-        Id = referral.Id, Seen = referral.Version, Patient = referral.PatientId, Direction = referral.Direction, Category = referral.Category, Urgency = referral.Urgency,
-        EnteredAfterwards = referral.EnteredAfterwards, ToId = referral.ToId, ToDepartment = referral.ToDepartment, ToPhysician = referral.ToPhysician,
-        FromDepartment = referral.FromDepartment, FromPhone = referral.FromPhone, Reasons = [.. request.Reasons], ReasonText = request.ReasonText,
-        Diagnoses = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.Icd10), TcmDisease = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.TcmDisease),
-        TcmPattern = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.TcmPattern), ChiefComplaint = request.ChiefComplaint,
-        PresentIllness = request.PresentIllness, PastHistory = request.PastHistory, Allergies = request.Allergies, Temperature = request.Vitals.Temperature,
-        Pulse = request.Vitals.Pulse, Respiration = request.Vitals.Respiration, Systolic = request.Vitals.Systolic, Diastolic = request.Vitals.Diastolic,
-        Saturation = request.Vitals.Saturation, Glucose = request.Vitals.Glucose, Coma = request.Vitals.Coma, Results = request.Results,
-        Treatment = request.Treatment, Medication = request.Medication, Infectious = request.Infectious, Isolation = request.Isolation,
-        Ambulance = request.Transport.Ambulance, Escort = request.Transport.Escort, Oxygen = request.Transport.Oxygen,
-        Monitoring = request.Transport.Monitoring, Stretcher = request.Transport.Stretcher, Precautions = request.Precautions,
-        OutsideReason = referral.OutsideReason, OutsideConfirmedBy = referral.OutsideConfirmedBy, Outcome = OutcomeForm.Of(outcome)
+        Id = referral.Id,
+        Seen = referral.Version,
+        Patient = referral.PatientId,
+        Direction = referral.Direction,
+        Category = referral.Category,
+        Urgency = referral.Urgency,
+        EnteredAfterwards = referral.EnteredAfterwards,
+        ToId = referral.ToId,
+        ToDepartment = referral.ToDepartment,
+        ToPhysician = referral.ToPhysician,
+        FromDepartment = referral.FromDepartment,
+        FromPhone = referral.FromPhone,
+        Reasons = [.. request.Reasons],
+        ReasonText = request.ReasonText,
+        Diagnoses = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.Icd10),
+        TcmDisease = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.TcmDisease),
+        TcmPattern = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.TcmPattern),
+        ChiefComplaint = request.ChiefComplaint,
+        PresentIllness = request.PresentIllness,
+        PastHistory = request.PastHistory,
+        Allergies = request.Allergies,
+        Temperature = request.Vitals.Temperature,
+        Pulse = request.Vitals.Pulse,
+        Respiration = request.Vitals.Respiration,
+        Systolic = request.Vitals.Systolic,
+        Diastolic = request.Vitals.Diastolic,
+        Saturation = request.Vitals.Saturation,
+        Glucose = request.Vitals.Glucose,
+        Coma = request.Vitals.Coma,
+        Results = request.Results,
+        Treatment = request.Treatment,
+        Medication = request.Medication,
+        Infectious = request.Infectious,
+        Isolation = request.Isolation,
+        Ambulance = request.Transport.Ambulance,
+        Escort = request.Transport.Escort,
+        Oxygen = request.Transport.Oxygen,
+        Monitoring = request.Transport.Monitoring,
+        Stretcher = request.Transport.Stretcher,
+        Precautions = request.Precautions,
+        OutsideReason = referral.OutsideReason,
+        OutsideConfirmedBy = referral.OutsideConfirmedBy,
+        Outcome = OutcomeForm.Of(outcome)
     };
 
     private ReferralRequest Request() => new()
     {
         Diagnoses = [.. DiagnosisLines.Read(Direction.IsHomeward() ? Outcome.Diagnoses : Diagnoses, DiagnosisLines.Icd10), .. DiagnosisLines.Read(TcmDisease, DiagnosisLines.TcmDisease), .. DiagnosisLines.Read(TcmPattern, DiagnosisLines.TcmPattern)],
-        Reasons = [.. Reasons.Where(code => code.Length > 0)], ReasonText = Clean(ReasonText), ChiefComplaint = Clean(ChiefComplaint),
-        PresentIllness = Clean(PresentIllness), PastHistory = Clean(PastHistory), Allergies = Clean(Allergies),
+        Reasons = [.. Reasons.Where(code => code.Length > 0)],
+        ReasonText = Clean(ReasonText),
+        ChiefComplaint = Clean(ChiefComplaint),
+        PresentIllness = Clean(PresentIllness),
+        PastHistory = Clean(PastHistory),
+        Allergies = Clean(Allergies),
         Vitals = new VitalSigns
         {
-            Temperature = Temperature, Pulse = Pulse, Respiration = Respiration, Systolic = Systolic, Diastolic = Diastolic,
-            Saturation = Saturation, Glucose = Glucose, Coma = Coma
+            Temperature = Temperature,
+            Pulse = Pulse,
+            Respiration = Respiration,
+            Systolic = Systolic,
+            Diastolic = Diastolic,
+            Saturation = Saturation,
+            Glucose = Glucose,
+            Coma = Coma
         },
-        Results = Clean(Results), Treatment = Clean(Treatment), Medication = Clean(Medication), Infectious = Infectious, Isolation = Clean(Isolation),
-        Transport = new TransportNeeds(Ambulance, Escort, Oxygen, Monitoring, Stretcher), Precautions = Clean(Precautions)
+        Results = Clean(Results),
+        Treatment = Clean(Treatment),
+        Medication = Clean(Medication),
+        Infectious = Infectious,
+        Isolation = Clean(Isolation),
+        Transport = new TransportNeeds(Ambulance, Escort, Oxygen, Monitoring, Stretcher),
+        Precautions = Clean(Precautions)
     };
 
     internal static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -114,20 +160,35 @@ public sealed class OutcomeForm
 
     public ReferralOutcome Read() => new()
     {
-        Diagnoses = DiagnosisLines.Read(Diagnoses, DiagnosisLines.Icd10), RecordNumber = ReferralForm.Clean(RecordNumber), MainResults = ReferralForm.Clean(MainResults),
-        Course = ReferralForm.Clean(Course), Condition = ReferralForm.Clean(Condition), Medicines = [.. Lines(Medicines).Select(Medicine)],
-        Plan = ReferralForm.Clean(Plan), Rehabilitation = ReferralForm.Clean(Rehabilitation), Monitoring = ReferralForm.Clean(Monitoring),
-        WarningSigns = ReferralForm.Clean(WarningSigns), GuidingPhysician = ReferralForm.Clean(GuidingPhysician),
-        GuidingPhone = ReferralForm.Clean(GuidingPhone), FollowUps = [.. Lines(FollowUps).Select(Planned)]
+        Diagnoses = DiagnosisLines.Read(Diagnoses, DiagnosisLines.Icd10),
+        RecordNumber = ReferralForm.Clean(RecordNumber),
+        MainResults = ReferralForm.Clean(MainResults),
+        Course = ReferralForm.Clean(Course),
+        Condition = ReferralForm.Clean(Condition),
+        Medicines = [.. Lines(Medicines).Select(Medicine)],
+        Plan = ReferralForm.Clean(Plan),
+        Rehabilitation = ReferralForm.Clean(Rehabilitation),
+        Monitoring = ReferralForm.Clean(Monitoring),
+        WarningSigns = ReferralForm.Clean(WarningSigns),
+        GuidingPhysician = ReferralForm.Clean(GuidingPhysician),
+        GuidingPhone = ReferralForm.Clean(GuidingPhone),
+        FollowUps = [.. Lines(FollowUps).Select(Planned)]
     };
 
     public static OutcomeForm Of(ReferralOutcome? outcome) => outcome is null ? new() : new()
     {
-        Diagnoses = DiagnosisLines.Write(outcome.Diagnoses, DiagnosisLines.Icd10), RecordNumber = outcome.RecordNumber, MainResults = outcome.MainResults,
-        Course = outcome.Course, Condition = outcome.Condition,
+        Diagnoses = DiagnosisLines.Write(outcome.Diagnoses, DiagnosisLines.Icd10),
+        RecordNumber = outcome.RecordNumber,
+        MainResults = outcome.MainResults,
+        Course = outcome.Course,
+        Condition = outcome.Condition,
         Medicines = string.Join("\n", outcome.Medicines.Select(medicine => $"{medicine.Name} | {medicine.Dosage}{(medicine.Days is { } days ? $" | {days}" : "")}")),
-        Plan = outcome.Plan, Rehabilitation = outcome.Rehabilitation, Monitoring = outcome.Monitoring, WarningSigns = outcome.WarningSigns,
-        GuidingPhysician = outcome.GuidingPhysician, GuidingPhone = outcome.GuidingPhone,
+        Plan = outcome.Plan,
+        Rehabilitation = outcome.Rehabilitation,
+        Monitoring = outcome.Monitoring,
+        WarningSigns = outcome.WarningSigns,
+        GuidingPhysician = outcome.GuidingPhysician,
+        GuidingPhone = outcome.GuidingPhone,
         FollowUps = string.Join("\n", outcome.FollowUps.Select(each => $"{ChinaTime.Show(each.On)} {each.What}"))
     };
 

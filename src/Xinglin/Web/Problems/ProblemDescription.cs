@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Xinglin.Platform;
 
 namespace Xinglin.Web.Problems;
@@ -24,12 +25,17 @@ public sealed record ProblemDescription(int Status, string Code, string Title, s
     public static ProblemDescription FormExpired { get; } = new(400, "form.expired", "表单已失效",
         "这张表单打开太久、登录身份已变化，或不是从本系统打开的，为保护您的账户没有保存。", "请返回上一页，刷新后重新提交；您填写的内容可先复制留存。");
 
+    /// <summary>A valid form that the page as it is now does not hold any more: the matter has moved on since it was opened.</summary>
+    public static ProblemDescription FormOvertaken { get; } = new(409, "form.overtaken", "页面已不是最新的",
+        "您打开页面之后，这件事刚刚被其他人修改过，原来的操作现在不能办理，没有保存。", "请返回上一页并刷新，查看最新状态后再办理；您填写的内容可先复制留存。");
+
     public static ProblemDescription BadRequest { get; } = new(400, "request.malformed", "请求无法识别", "收到的请求格式不正确，没有进行任何处理。", "请返回上一页重新填写；程序调用请核对接口说明。");
 
     /// <summary>For an answer that has only a status so far.</summary>
     public static ProblemDescription FromStatus(HttpContext context) => context.Response.StatusCode switch
     {
         400 when context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } => FormExpired,
+        400 when IsPageForm(context) => FormOvertaken,
         400 => BadRequest,
         401 => new(401, "sign-in-required", "请先登录", "您还没有登录，或登录已超时。", "请登录后再试。"),
         403 => new(403, "forbidden", "您无权查看此页", "您当前的岗位没有这项权限。", "请确认右上角所选的机构和岗位；如确有需要，请联系本机构安全管理员。"),
@@ -40,4 +46,8 @@ public sealed record ProblemDescription(int Status, string Code, string Title, s
         429 => new(429, "too-many-requests", "操作过于频繁", "短时间内请求过多，已暂停处理。", "请稍等一分钟再试。"),
         var status => new(status, $"http.{status}", "请求没有完成", $"服务器返回了状态 {status}。", "请稍后重试。")
     };
+
+    /// <summary>A form of a page, sent with its token and naming its handler.</summary>
+    public static bool IsPageForm(HttpContext context) =>
+        context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } && context.Features.Get<IFormFeature>()?.Form?.ContainsKey("_handler") == true;
 }

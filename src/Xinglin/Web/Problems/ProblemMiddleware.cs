@@ -77,7 +77,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
     private static bool IsBare(HttpContext context) =>
         context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null }
-        && (context.Response.ContentType is null || context.Response.StatusCode == 400 && Untrusted(context));
+        && (context.Response.ContentType is null || context.Response.StatusCode == 400 && (Untrusted(context) || ProblemDescription.IsPageForm(context)));
 
     private static bool Untrusted(HttpContext context) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
 

@@ -175,10 +175,10 @@ public sealed class Referral : Aggregate
     /// What is told next and when after that: a reminder at three quarters of the time, medical affairs when it is late, the directors when
     /// as much time again has passed. Telling is no change of the referral, so nobody who has its page open is overtaken by it.
     /// </summary>
-    internal (int Escalation, DateTimeOffset? Next) AfterAlarm() => Escalation switch
+    internal (int Escalation, DateTimeOffset? Next) AfterAlarm(DateTimeOffset at) => Escalation switch
     {
-        0 => (1, DueAt),
-        1 => (2, DueAt + (DueAt - StateSince)),
+        0 when at < DueAt => (1, DueAt),
+        0 or 1 => (2, DueAt + (DueAt - StateSince)),
         _ => (3, null)
     };
 

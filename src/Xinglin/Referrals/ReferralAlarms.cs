@@ -30,7 +30,7 @@ public sealed class ReferralAlarms(TimeProvider time) : IRecurringJob
     private static async Task Sound(IServiceProvider services, XinglinDb db, Referral referral, DateTimeOffset now, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (level, next) = referral.AfterAlarm();
+        var (level, next) = referral.AfterAlarm(now);
         var taken = await db.Set<Referral>().Where(each => each.Id == referral.Id && each.NextAlarmAt == referral.NextAlarmAt)
             .ExecuteUpdateAsync(set => set.SetProperty(each => each.Escalation, level).SetProperty(each => each.NextAlarmAt, next), ct);
         if (taken == 0) return;

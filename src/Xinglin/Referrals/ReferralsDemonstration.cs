@@ -17,6 +17,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     private const string County = "青石县人民医院";
     private const int Days = 60;
     private const int Cases = 170;
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromHours(6);
 
     private readonly Random random = new(20261124);
     private readonly Dictionary<(Guid, string), CurrentUser> people = [];
@@ -44,6 +45,9 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         var bound = houses.Values.Where(house => house.Level == OrganizationLevel.Primary && gate.Answer(house.Id, houses[County].Id, now) is TermAnswer.Granted)
             .OrderBy(house => house.Name, StringComparer.Ordinal).ToList();
         foreach (var (story, start) in Stories(bound)) queue.Enqueue((story.GetAsyncEnumerator(ct), start), start);
+        var alarms = new ReferralAlarms(time);
+        Task Watch() => services.As(CurrentUser.Program(alarms.Name), part => alarms.Run(part, ct));
+        var watched = now.AddDays(-Days);
         while (queue.TryDequeue(out var next, out _))
         {
             if (next.At > now)
@@ -52,11 +56,13 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
                 continue;
             }
 
+            for (; watched < next.At; watched += WatchEvery) await DemonstrationTime.At(watched, async () => { await Watch(); return true; });
+
             if (await DemonstrationTime.At(next.At, () => next.Story.MoveNextAsync().AsTask()))
                 queue.Enqueue(next with { At = next.Story.Current }, next.Story.Current);
         }
 
-        await services.As(CurrentUser.Program("转诊时限"), part => new ReferralAlarms(time).Run(part, ct));
+        await Watch();
     }
 
     private IEnumerable<(IAsyncEnumerable<DateTimeOffset> Story, DateTimeOffset Start)> Stories(List<OrganizationRef> townships)

@@ -104,12 +104,13 @@ public class ReferralLifeTests
     }
 
     [Fact]
-    public void An_alarm_is_told_three_times_and_then_the_referral_stays_late_until_somebody_acts()
+    public void The_owner_is_reminded_while_there_is_time_and_not_when_it_has_run_out()
     {
         var referral = New(new History(ReferralDirection.Up, ReferralUrgency.Routine, false, false, []));
         Go(referral, ReferralAct.Submit, Township, Role.Physician, Start);
         Assert.Equal(Start.AddHours(18), referral.NextAlarmAt);
-        Assert.Equal((1, referral.DueAt), referral.AfterAlarm());
+        Assert.Equal((1, referral.DueAt), referral.AfterAlarm(Start.AddHours(18)));
+        Assert.Equal((2, Start.AddHours(48)), referral.AfterAlarm(Start.AddHours(25)));
     }
 
     private static void MustHold(Referral referral)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using QRCoder;
 using Xinglin.Audit;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
@@ -30,7 +31,23 @@ public partial class ReferralPaperTests
         InOrder(parts[0], "存", "患者姓名", "王小明", "性别", "年龄", "档案编号", "家庭住址", "联系电话", "13800138000", "转入", pair.Hospital.Name, "单位", "心内科", "科室", "接诊医生", "转诊医生（签字）");
         InOrder(parts[1], up.Number, pair.Hospital.Name, "现有患者", "王小明", "初步印象", "原发性高血压（I10）", "主要现病史（转出原因）", "需上级进一步检查", "反复胸闷一周", "168/96",
             "主要既往史", "治疗经过", "到院安排", "门诊楼 3 层 12 诊室", "转诊医生（签字）", "联系电话", "13900000000", pair.Township.Name, "年", "月", "日", "依据", up.TermSource!);
-        Assert.NotNull(page.QuerySelector(".sheet-code svg"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_code_on_a_paper_opens_the_referral_where_the_user_reaches_the_program(Engine engine)
+    {
+        var (pair, up) = await Up(engine);
+        var client = pair.App.Client(pair.Sender);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/referrals/{up.Id}/print") { Headers = { Host = "zhuanzhen.example:8443" } };
+        var page = await (await client.SendAsync(request)).Document();
+
+        using var data = QRCodeGenerator.GenerateQrCode($"http://zhuanzhen.example:8443/referrals/{up.Id}", QRCodeGenerator.ECCLevel.M);
+        using var svg = new SvgQRCode(data);
+        var expected = Drawn().Match(svg.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute)).Groups[1].Value;
+        Assert.True(expected.Length > 100);
+        Assert.Contains(expected, page.QuerySelector(".sheet-code svg")!.OuterHtml);
+        Assert.Equal(up.Number, page.QuerySelector(".sheet-code figcaption")!.TextContent);
     }
 
     [Theory, EveryDatabase]
@@ -172,6 +189,9 @@ public partial class ReferralPaperTests
             from = at + word.Length;
         }
     }
+
+    [GeneratedRegex("<path[^>]* d=\"([^\"]+)\"")]
+    private static partial Regex Drawn();
 
     [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
     private static partial Regex PageObject();

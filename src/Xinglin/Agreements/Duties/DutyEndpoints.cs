@@ -87,6 +87,7 @@ public static class DutyEndpoints
 
     private static async Task<FileContentHttpResult> PreviewPdf(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, PagePdf pdf, IAuditTrail audit, CancellationToken ct)
     {
+        pdf.Require();
         var statement = await desk.Compute(id, from, to, null, ct);
         await Told(audit, statement, ct);
         return await Paper(pdf, statement, null, null, $"履约情况说明-{statement.Agreement}.pdf", ct);
@@ -94,6 +95,7 @@ public static class DutyEndpoints
 
     private static async Task<FileContentHttpResult> IssuedPdf(Guid id, StatementDesk desk, PagePdf pdf, IAuditTrail audit, CancellationToken ct)
     {
+        pdf.Require();
         var (issued, statement, same) = await desk.Open(id, ct);
         await Told(audit, statement, ct);
         return await Paper(pdf, statement, issued, same, $"履约情况说明-{issued.Number}.pdf", ct);

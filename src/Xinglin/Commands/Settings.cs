@@ -20,7 +20,7 @@ internal static class Settings
           --Xinglin:EmergencyAccessHours=小时
               一次紧急调阅的有效时间。默认 24。
           --Xinglin:Chromium=文件
-              Chromium 程序的位置，用来把履约情况说明输出为 PDF。不设则只能由浏览器打印。
+              Chromium 程序的位置，用来把履约情况说明、转诊单和同意书输出为 PDF。不设则只能由浏览器打印。
           --Xinglin:TrustedProxies=地址
               反向代理的 IP 地址或网段，多个用分号隔开，如 "10.0.0.5;10.0.1.0/24"。
               只有从这些地址转来的请求才采用其 X-Forwarded-For 和 X-Forwarded-Proto。不设则都不采用。

@@ -15,6 +15,7 @@ internal static class ReferralsModule
         services.AddScoped<FollowUpDesk>();
         services.AddScoped<MessageDesk>();
         services.AddScoped<PracticeDesk>();
+        services.AddScoped<PaperDesk>();
         services.AddScoped<ReferralList>();
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
@@ -23,5 +24,9 @@ internal static class ReferralsModule
         services.AddScoped<IDemonstration, ReferralsDemonstration>();
     }
 
-    public static void MapEndpoints(WebApplication app) => app.MapReferrals();
+    public static void MapEndpoints(WebApplication app)
+    {
+        app.MapReferrals();
+        app.MapPapers();
+    }
 }

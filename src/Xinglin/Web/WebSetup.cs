@@ -15,6 +15,7 @@ public static class WebSetup
         services.AddAuthentication();
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddScoped<Flash>();
+        services.AddScoped<PagePdf>();
         services.AddRequestLimit();
         // Code sets travel as words with hyphens; a number would tie clients to the order in which the code lists them.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)));

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Xinglin.Agreements.Duties.Pages;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Agreements.Duties;
 
@@ -83,19 +85,29 @@ public static class DutyEndpoints
         return Table(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{issued.Number}.csv");
     }
 
-    private static async Task<FileContentHttpResult> PreviewPdf(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, StatementPdf pdf, IAuditTrail audit, CancellationToken ct)
+    private static async Task<FileContentHttpResult> PreviewPdf(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, PagePdf pdf, IAuditTrail audit, CancellationToken ct)
     {
+        pdf.Require();
         var statement = await desk.Compute(id, from, to, null, ct);
         await Told(audit, statement, ct);
-        return TypedResults.File(await pdf.Print(statement, null, null, ct), "application/pdf", $"履约情况说明-{statement.Agreement}.pdf");
+        return await Paper(pdf, statement, null, null, $"履约情况说明-{statement.Agreement}.pdf", ct);
     }
 
-    private static async Task<FileContentHttpResult> IssuedPdf(Guid id, StatementDesk desk, StatementPdf pdf, IAuditTrail audit, CancellationToken ct)
+    private static async Task<FileContentHttpResult> IssuedPdf(Guid id, StatementDesk desk, PagePdf pdf, IAuditTrail audit, CancellationToken ct)
     {
+        pdf.Require();
         var (issued, statement, same) = await desk.Open(id, ct);
         await Told(audit, statement, ct);
-        return TypedResults.File(await pdf.Print(statement, issued, same, ct), "application/pdf", $"履约情况说明-{issued.Number}.pdf");
+        return await Paper(pdf, statement, issued, same, $"履约情况说明-{issued.Number}.pdf", ct);
     }
+
+    private static async Task<FileContentHttpResult> Paper(PagePdf pdf, FulfilmentStatement statement, IssuedStatement? issued, bool? same, string name, CancellationToken ct) =>
+        TypedResults.File(await pdf.Print<StatementFile>(new()
+        {
+            [nameof(StatementFile.Statement)] = statement,
+            [nameof(StatementFile.Issued)] = issued,
+            [nameof(StatementFile.Same)] = same
+        }, ct), "application/pdf", name);
 
     /// <summary>Who took a statement out of the program is recorded.</summary>
     private static Task Told(IAuditTrail audit, FulfilmentStatement statement, CancellationToken ct) => audit.RecordNow("statement.read",

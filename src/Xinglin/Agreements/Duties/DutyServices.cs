@@ -9,7 +9,6 @@ internal static class DutyServices
         services.AddScoped<DutyBook>();
         services.AddScoped<DutyDesk>();
         services.AddScoped<StatementDesk>();
-        services.AddScoped<StatementPdf>();
         services.AddScoped<IWorkSource, DutyWork>();
         services.AddSingleton<IRecurringJob, DutyReminders>();
     }

@@ -4,6 +4,7 @@ using Xinglin.Audit;
 using Xinglin.Directory;
 using Xinglin.Identity;
 using Xinglin.Patients;
+using Xinglin.PatientView;
 using Xinglin.Platform.CommandLine;
 using Xinglin.Referrals;
 
@@ -26,6 +27,7 @@ public static class Modules
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints, IdentityCommands.Create),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
-        new("Referrals", ["Directory", "Identity", "Agreements", "Patients"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
+        new("Referrals", ["Directory", "Identity", "Agreements", "Patients"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
+        new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints)
     ];
 }

@@ -26,6 +26,10 @@ internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
             .ToDictionaryAsync(organization => organization.Id, ct);
     }
 
+    public Task<OrganizationPlace?> Place(Guid id, CancellationToken ct) =>
+        db.Set<Organization>().AsNoTracking().Where(organization => organization.Id == id)
+            .Select(organization => new OrganizationPlace(organization.Id, organization.Name, organization.Address, organization.Phone)).FirstOrDefaultAsync(ct);
+
     public async Task<OrganizationRef?> FindByName(string name, CancellationToken ct)
     {
         var wanted = Plain(name);

@@ -15,4 +15,11 @@ internal sealed class Accounts(XinglinDb db) : IAccounts
             .Where(user => user.LockReason == null
                 && user.Assignments.Any(held => held.OrganizationId == organization && (role == null || held.Role == role)))
             .OrderBy(user => user.DisplayName).Select(user => new Person(user.Id, user.DisplayName)).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<HeldRole>> Roles(IEnumerable<Guid> people, CancellationToken ct)
+    {
+        var wanted = people.Distinct().ToArray();
+        return await db.Set<Assignment>().AsNoTracking().Where(held => wanted.Contains(held.UserId))
+            .OrderBy(held => held.Role).Select(held => new HeldRole(held.UserId, held.OrganizationId, held.Role)).ToListAsync(ct);
+    }
 }

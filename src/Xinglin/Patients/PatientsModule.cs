@@ -17,6 +17,7 @@ internal static class PatientsModule
         services.AddScoped<ConsentDesk>();
         services.AddScoped<IPatients, Register>();
         services.AddScoped<IConsents, ConsentRegister>();
+        services.AddScoped<IOwnRecord, OwnRecord>();
         services.AddSingleton<IRecurringJob, ConsentCalendar>();
         services.AddScoped<ISearchSource, PatientSearch>();
         services.AddScoped<IWorkSource, PatientWork>();

@@ -3,12 +3,13 @@ using Xinglin.Platform.Jobs;
 using Xinglin.Platform.Notices;
 using Xinglin.Platform.Outbox;
 using Xinglin.Platform.Sealing;
+using Xinglin.Platform.Sms;
 
 namespace Xinglin.Platform;
 
 internal static class PlatformServices
 {
-    public static IServiceCollection AddPlatform(this IServiceCollection services)
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ActingUser>();
         services.AddScoped(provider => provider.GetRequiredService<ActingUser>().User
@@ -24,6 +25,8 @@ internal static class PlatformServices
         services.AddScoped<NoticeBoard>();
         services.AddScoped<INotices>(provider => provider.GetRequiredService<NoticeBoard>());
         services.AddScoped<FileStore>();
+        services.AddScoped<PublicAddress>();
+        services.AddSms(configuration);
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
+using Xinglin.Referrals.Contract;
 
 namespace Xinglin.Referrals;
 
@@ -17,6 +18,7 @@ internal static class ReferralsModule
         services.AddScoped<PracticeDesk>();
         services.AddScoped<PaperDesk>();
         services.AddScoped<ReferralList>();
+        services.AddScoped<IOwnReferrals, OwnReferrals>();
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
         services.AddScoped<IEvidenceSource, ReferralEvidence>();

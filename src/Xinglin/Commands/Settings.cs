@@ -43,6 +43,21 @@ internal static class Settings
           --Xinglin:Sms:SecretHeader=名称
               放密钥的请求头。默认 Authorization。
 
+        邮件（不设 Server 则不发邮件；职工在“我的通知设置”中自己选择接收哪些）：
+
+          --Xinglin:Mail:Server=主机
+              发送邮件的 SMTP 服务器。
+          --Xinglin:Mail:Port=端口
+              默认 587。
+          --Xinglin:Mail:Security=starttls|tls|none
+              加密方式。默认 starttls。
+          --Xinglin:Mail:Sender=地址
+              发件人，如 "杏林 <xinglin@example.cn>"。设了 Server 就必须设置。
+          --Xinglin:Mail:User=用户名
+              服务器要求登录时的用户名。
+          --Xinglin:Mail:PasswordFile=文件
+              存放登录密码的文件。
+
         患者查询（患者凭链接和验证码在手机上查看）：
 
           --Xinglin:PatientView:LinkDays=天数

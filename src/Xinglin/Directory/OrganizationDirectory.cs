@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Contract;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Identifiers;
 
 namespace Xinglin.Directory;
 
@@ -26,9 +27,10 @@ internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
             .ToDictionaryAsync(organization => organization.Id, ct);
     }
 
-    public Task<OrganizationPlace?> Place(Guid id, CancellationToken ct) =>
-        db.Set<Organization>().AsNoTracking().Where(organization => organization.Id == id)
-            .Select(organization => new OrganizationPlace(organization.Id, organization.Name, organization.Address, organization.Phone)).FirstOrDefaultAsync(ct);
+    public async Task<OrganizationPlace?> Place(Guid id, CancellationToken ct) =>
+        await db.Set<Organization>().AsNoTracking().FirstOrDefaultAsync(organization => organization.Id == id, ct) is { } one
+            ? new(one.Id, one.Name, one.Address, one.Phone, GeoPoint.Parse(one.Location).Value)
+            : null;
 
     public async Task<OrganizationRef?> FindByName(string name, CancellationToken ct)
     {

@@ -24,6 +24,10 @@ internal static class AccessActs
         ["patient-view.refused"] = "有人输错验证码"
     };
 
+    /// <summary>Whether one entry tells what the other does, and more: the purpose with the case.</summary>
+    public static bool Holds(AccessLine particulars, AccessLine referral) => (particulars.What, referral.What) is ("patient.read", "referral.read")
+        && particulars.UserId == referral.UserId && particulars.OrganizationId == referral.OrganizationId && (particulars.At - referral.At).Duration() < TimeSpan.FromSeconds(10);
+
     /// <summary>The opening itself, and each look that came by it.</summary>
     public static bool IsEmergency(AccessLine line) => line.What == BreakGlass || (line.What.StartsWith("patient.", StringComparison.Ordinal) && line.Details?.Contains("紧急调阅", StringComparison.Ordinal) == true);
 }

@@ -68,15 +68,16 @@ internal sealed class OwnView(
         await record.Withdraw(id, seen, $"{Visit.Holder.Show()}通过手机撤回{said}", ct);
     }
 
-    /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<OwnAccessLine>> Accesses(int skip, int size, CancellationToken ct)
+    /// <summary>Newest first. Who opens a referral opens the patient's particulars with it, which is told once.</summary>
+    public async Task<(IReadOnlyList<OwnAccessLine> Lines, bool More)> Accesses(int skip, int size, CancellationToken ct)
     {
         var asSeenBy = await AsSeenBy(ct);
         var cases = await referrals.Of(Visit.PatientId, asSeenBy, ct);
-        var lines = await history.Of([Visit.PatientId, .. cases.Select(line => line.Id)], [.. AccessActs.All.Keys], asSeenBy, skip, size, ct);
+        var found = await history.Of([Visit.PatientId, .. cases.Select(line => line.Id)], [.. AccessActs.All.Keys], asSeenBy, skip, size + 1, ct);
+        List<AccessLine> lines = [.. found.Take(size).Where(line => !found.Any(other => AccessActs.Holds(other, line)))];
         var roles = (await accounts.Roles(lines.Select(line => line.UserId).OfType<Guid>(), ct)).ToLookup(held => (held.PersonId, held.OrganizationId), held => held.Role);
         if (skip == 0) await Tell("访问记录", ct);
-        return [.. lines.Select(line => Show(line, roles))];
+        return ([.. lines.Select(line => Show(line, roles))], found.Count > size);
     }
 
     private OwnAccessLine Show(AccessLine line, ILookup<(Guid, Guid), string> roles)

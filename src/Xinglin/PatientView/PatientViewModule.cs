@@ -21,6 +21,7 @@ internal static class PatientViewModule
         services.AddScoped<OwnView>();
         services.AddScoped<PatientSessions>();
         services.AddScoped<SlipCookie>();
+        services.AddScoped<IDemonstration, PatientViewDemonstration>();
         services.AddAuthentication().AddCookie(PatientSessions.Scheme, PatientSessions.Configure);
         services.AddAuthorizationBuilder().AddPolicy(PatientSessions.Policy, policy => policy
             .AddAuthenticationSchemes(PatientSessions.Scheme).RequireAuthenticatedUser().RequireClaim(CurrentUser.PatientClaim));

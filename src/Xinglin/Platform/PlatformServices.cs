@@ -1,5 +1,6 @@
 using Xinglin.Platform.Files;
 using Xinglin.Platform.Jobs;
+using Xinglin.Platform.Mail;
 using Xinglin.Platform.Notices;
 using Xinglin.Platform.Outbox;
 using Xinglin.Platform.Sealing;
@@ -27,6 +28,12 @@ internal static class PlatformServices
         services.AddScoped<FileStore>();
         services.AddScoped<PublicAddress>();
         services.AddSms(configuration);
+        services.AddMail(configuration);
+        services.AddSingleton<NoticeKinds>();
+        services.AddScoped<NoticeSettings>();
+        services.AddScoped<IOutboxHandler, NoticeForwarding>();
+        services.AddScoped<OutboxDesk>();
+        services.AddScoped<IWorkSource, OutboxWork>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
+using Xinglin.Platform.Notices;
 using Xinglin.Referrals.Contract;
 
 namespace Xinglin.Referrals;
@@ -23,6 +24,9 @@ internal static class ReferralsModule
         services.AddScoped<ISearchSource, ReferralSearch>();
         services.AddScoped<IEvidenceSource, ReferralEvidence>();
         services.AddSingleton<IRecurringJob, ReferralAlarms>();
+        services.AddSingleton(new NoticeKind("referral", "转诊"));
+        services.AddSingleton(new NoticeKind("referral-emergency", "转诊", Urgent: true));
+        services.AddSingleton(new NoticeKind("referral-late", "转诊", Urgent: true));
         services.AddScoped<IDemonstration, ReferralsDemonstration>();
     }
 

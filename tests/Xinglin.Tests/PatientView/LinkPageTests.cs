@@ -1,9 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Xinglin.PatientView;
 using Xinglin.Platform;
-using Xinglin.Platform.Database;
-using Xinglin.Platform.Outbox;
 using Xinglin.Tests.Referrals;
 using Xinglin.Tests.Support;
 
@@ -31,10 +27,10 @@ public class LinkPageTests
     [Fact]
     public async Task Link_and_code_come_as_two_messages_without_a_word_of_the_illness_and_a_new_code_can_be_sent()
     {
-        await using var app = await TestApp.Fresh(Engine.Sqlite, "--Xinglin:PublicAddress=https://xinglin.example.cn/");
+        await using var app = await TestApp.Quiet(Engine.Sqlite, "--Xinglin:PublicAddress=https://xinglin.example.cn/");
         var own = await Own.Build(await Referred.Pair(app));
         await Own.Issue(own.Pair, own.Pair.SenderOffice, own.Patient, means: LinkMeans.Sms);
-        await Deliver(app);
+        await app.Deliver();
 
         var messages = Messages(app);
         Assert.Equal(2, messages.Count);
@@ -44,7 +40,7 @@ public class LinkPageTests
         Assert.DoesNotContain(messages, message => message.Contains("高血压", StringComparison.Ordinal) || message.Contains("王小明", StringComparison.Ordinal));
 
         Assert.Equal(own.Address, (await own.Phone().Submit(own.Address, "send-code")).RedirectsTo());
-        await Deliver(app);
+        await app.Deliver();
         var code = Messages(app).Except(messages).Single().Split("验证码 ")[1][..6];
         Assert.Equal("/p/my", (await own.Enter(own.Phone(), code)).RedirectsTo());
 
@@ -120,14 +116,6 @@ public class LinkPageTests
         await page.ClickAsync("button[value=Print]");
         await page.WaitForURLAsync("**/slip");
         await Screens.Check(page, "patient-slip");
-    }
-
-    /// <summary>Until nothing waits: the node's own pulse may hold a message that it took first.</summary>
-    private static async Task Deliver(TestApp app)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await app.As(CurrentUser.Visitor, services => services.GetRequiredService<XinglinDb>().Set<OutboxMessage>().AnyAsync(limit.Token)))
-            await app.Host.Services.GetRequiredService<OutboxDelivery>().DeliverDue(limit.Token);
     }
 
     private static List<string> Messages(TestApp app) =>

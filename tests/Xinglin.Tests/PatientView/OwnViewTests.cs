@@ -84,7 +84,7 @@ public class OwnViewTests
         var text = page.QuerySelector("main")!.TextContent;
 
         Assert.Contains(own.Pair.Hospital.Name, text);
-        Assert.Contains("看了您的转诊单", text);
+        Assert.Contains(page.QuerySelectorAll("li"), line => line.TextContent.Contains("看了您的资料", StringComparison.Ordinal) && line.TextContent.Contains("转诊 ", StringComparison.Ordinal));
         Assert.Contains("用链接和验证码进入", text);
         Assert.Contains(page.QuerySelectorAll("li"), line => line.TextContent.Contains("紧急情况下打开您的资料", StringComparison.Ordinal) && line.QuerySelector(".tag-red") is not null);
         Assert.Contains(page.QuerySelectorAll("li"), line => line.TextContent.Contains("看了您的资料", StringComparison.Ordinal) && line.QuerySelector(".tag-red") is not null);
@@ -144,6 +144,21 @@ public class OwnViewTests
     }
 
     [Theory, EveryDatabase]
+    public async Task How_far_it_is_shows_where_both_institutions_have_coordinates(Engine engine)
+    {
+        var own = await Own.Build(engine);
+        await Place(own, own.Pair.Hospital.Id, "36.20000,117.10000");
+        var phone = await own.Entered();
+        Assert.DoesNotContain("公里", await Own.Text(phone, "/p/my"));
+
+        await Place(own, own.Pair.Township.Id, "36.40000,117.10000");
+        var page = await phone.Page("/p/my");
+
+        Assert.Contains("大约22公里", page.Body!.TextContent);
+        Assert.StartsWith("geo:36.20000,117.10000?q=", page.QuerySelector("a[href^='geo:']")!.GetAttribute("href"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_child_holds_no_link_and_the_guardian_does(Engine engine)
     {
         var pair = await Referred.Pair(engine);
@@ -168,6 +183,10 @@ public class OwnViewTests
         Assert.Equal(RefusalKind.NotFound, (await Assert.ThrowsAsync<Refused>(() => own.App.As(own.Pair.Receiver, services =>
             services.GetRequiredService<LinkDesk>().Withdraw(own.Patient, own.Slip.LinkId)))).Kind);
     }
+
+    private static Task Place(Own own, Guid house, string location) => own.App.As(CurrentUser.Program("测试"), services =>
+        services.GetRequiredService<XinglinDb>().Set<Xinglin.Directory.Organization>().Where(organization => organization.Id == house)
+            .ExecuteUpdateAsync(set => set.SetProperty(organization => organization.Location, location).SetProperty(organization => organization.Address, "示例县人民路2号")));
 
     private static Task<List<Consent>> Consents(Own own) => own.App.As(CurrentUser.Program("测试"), services =>
         services.GetRequiredService<XinglinDb>().Set<Consent>().AsNoTracking().Where(consent => consent.PatientId == own.Patient).ToListAsync());

@@ -1,10 +1,13 @@
+using Xinglin.Platform.Identifiers;
+
 namespace Xinglin.Directory.Contract;
 
 /// <summary>What other modules know of an organisation.</summary>
 public sealed record OrganizationRef(Guid Id, string Name, string ShortName, OrganizationKind Kind, OrganizationLevel Level);
 
 /// <summary>Where an organisation is, for those who must go there.</summary>
-public sealed record OrganizationPlace(Guid Id, string Name, string? Address, string? Phone);
+/// <param name="Location">Null where nobody entered it.</param>
+public sealed record OrganizationPlace(Guid Id, string Name, string? Address, string? Phone, GeoPoint? Location);
 
 /// <summary>Organisations by id and name. Names, addresses and telephone numbers are public; everything else about them is not asked here.</summary>
 public interface IDirectory

@@ -44,7 +44,7 @@ internal sealed class PatientViewDemonstration(IServiceScopeFactory scopes, IOwn
         var slip = await Issue(held, LinkMeans.Print, ct);
         var answer = await scopes.As(held.Office, async part =>
             (await part.GetRequiredService<IPatients>().Open(held.Card.PatientId, PatientPurpose.Referral, new AuditSubject("patient", held.Card.PatientId), ct)).DocumentNumber?[^4..]);
-        DemonstrationAccounts.Add($"/p/{slip.Token}", slip.Code, $"患者{held.Card.Name}的手机查询，验证码用一次，证件号码后4位 {answer}");
+        DemonstrationAccounts.Add($"/p/{slip.Token}", slip.Code, $"患者{held.Card.Name}的手机查询，证件号码后4位 {answer}");
     }
 
     private Task<LinkSlip> Issue(Held held, LinkMeans means, CancellationToken ct) =>

@@ -22,7 +22,9 @@ internal static class Settings
           --Xinglin:Chromium=文件
               Chromium 程序的位置，用来把履约情况说明、转诊单和同意书输出为 PDF。不设则只能由浏览器打印。
           --Xinglin:PublicAddress=地址
-              患者和职工从外面打开本系统的地址，如 https://xinglin.example.cn，用于二维码、短信和邮件中的链接。不设则用办理时所用的地址。
+              打开本系统的地址，如 https://xinglin.example.cn，用于二维码、短信和邮件中的链接。不设则用办理时所用的地址。
+          --Xinglin:PatientAddress=地址
+              患者查询页面对外的地址，与上面不同时设置。
           --Xinglin:TrustedProxies=地址
               反向代理的 IP 地址或网段，多个用分号隔开，如 "10.0.0.5;10.0.1.0/24"。
               只有从这些地址转来的请求才采用其 X-Forwarded-For 和 X-Forwarded-Proto。不设则都不采用。

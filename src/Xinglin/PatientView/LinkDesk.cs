@@ -93,7 +93,7 @@ internal sealed class LinkDesk(
             ?? throw Refused.NotFound("这个查询链接");
     }
 
-    public string Address(string token) => address.Of($"/p/{token}");
+    public string Address(string token) => address.ForPatients($"/p/{token}");
 
     public static string CodeMessage(string code, string life) => $"【杏林】验证码 {code}，{life}内有效，只能用一次。任何人（包括医院）向您要验证码，都不要给。";
 

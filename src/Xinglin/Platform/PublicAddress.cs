@@ -8,6 +8,9 @@ namespace Xinglin.Platform;
 /// </summary>
 public sealed class PublicAddress(IConfiguration configuration, IHttpContextAccessor http)
 {
+    /// <summary>Where a house lets only the patients' pages be reached from outside, they have an address of their own (<c>Xinglin:PatientAddress</c>).</summary>
+    public string ForPatients(string path) => configuration["Xinglin:PatientAddress"] is { Length: > 0 } set ? set.TrimEnd('/') + path : Of(path);
+
     /// <param name="path">Inside the program, with a slash before it.</param>
     /// <returns>The path alone where neither a setting nor a request tells what stands before it.</returns>
     public string Of(string path)

@@ -120,10 +120,10 @@ public class EntryTests
         Assert.Contains("已被医院收回", await Own.Text(own.Phone(), own.Address));
     }
 
-    [Fact]
-    public async Task Link_code_and_session_run_out()
+    [Theory, EveryDatabase]
+    public async Task Link_code_and_session_run_out(Engine engine)
     {
-        await using var app = await TestApp.Fresh(Engine.Sqlite);
+        await using var app = await TestApp.Fresh(engine);
         var own = await Own.Build(await Referred.Pair(app));
         var phone = await own.Entered();
 

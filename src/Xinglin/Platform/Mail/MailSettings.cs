@@ -17,6 +17,9 @@ internal sealed record MailSettings(string Server, int Port, SecureSocketOptions
         ["none"] = SecureSocketOptions.None
     };
 
+    /// <summary>Without the password, wherever it is logged.</summary>
+    public override string ToString() => $"{Server}:{Port}";
+
     /// <returns>Null where no server is set.</returns>
     /// <exception cref="StartupProblem">A setting cannot be used.</exception>
     public static MailSettings? Read(IConfiguration configuration)

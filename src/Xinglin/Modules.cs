@@ -4,6 +4,7 @@ using Xinglin.Audit;
 using Xinglin.Directory;
 using Xinglin.Identity;
 using Xinglin.Patients;
+using Xinglin.PatientView;
 using Xinglin.Platform.CommandLine;
 using Xinglin.Referrals;
 using Xinglin.Terminology;
@@ -28,6 +29,7 @@ public static class Modules
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
         new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
-        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
+        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
+        new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints)
     ];
 }

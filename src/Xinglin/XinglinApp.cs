@@ -28,7 +28,7 @@ public static class XinglinApp
         builder.Services.AddXinglinDatabase(builder.Configuration);
         builder.Services.AddDataProtection().SetApplicationName("Xinglin").PersistKeysToDbContext<XinglinDb>();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddPlatform();
+        builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;

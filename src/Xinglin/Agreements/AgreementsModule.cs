@@ -3,6 +3,7 @@ using Xinglin.Agreements.Duties;
 using Xinglin.Agreements.Reading;
 using Xinglin.Agreements.Terms;
 using Xinglin.Platform;
+using Xinglin.Platform.Notices;
 
 namespace Xinglin.Agreements;
 
@@ -25,6 +26,10 @@ internal static class AgreementsModule
         services.AddScoped<ISearchSource, AgreementSearch>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
         services.AddSingleton<IRecurringJob, AgreementClocks>();
+        services.AddSingleton(new NoticeKind("agreement", "协议"));
+        services.AddSingleton(new NoticeKind("agreement-late", "协议", Urgent: true));
+        services.AddSingleton(new NoticeKind("duty", "履约"));
+        services.AddSingleton(new NoticeKind("duty-overdue", "履约", Urgent: true));
         services.AddScoped<IDemonstration, AgreementsDemonstration>();
         services.AddDuties();
     }

@@ -28,6 +28,8 @@ internal static class DemoCommand
         return 0;
     }
 
+    private static bool IsAddress(DemonstrationAccount account) => account.UserName.StartsWith('/');
+
     private static void Show(WebApplication app, IReadOnlyList<DemonstrationAccount> accounts)
     {
         Console.WriteLine();
@@ -35,11 +37,14 @@ internal static class DemoCommand
         if (accounts.Count > 0)
         {
             var table = new Table().Border(TableBorder.Rounded).AddColumns("账号", "密码", "身份");
-            foreach (var account in accounts)
+            foreach (var account in accounts.Where(account => !IsAddress(account)))
                 table.AddRow(Markup.Escape(account.UserName), Markup.Escape(account.Password), Markup.Escape(account.Description));
             AnsiConsole.Write(table);
         }
 
+        // An address that a table breaks in two cannot be copied.
+        foreach (var page in accounts.Where(IsAddress))
+            Console.WriteLine($"{page.Description}，验证码 {page.Password}（只能用一次）：{app.Urls.First()}{page.UserName}");
         Console.WriteLine("按 Ctrl+C 停止");
     }
 }

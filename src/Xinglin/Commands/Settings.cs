@@ -21,6 +21,10 @@ internal static class Settings
               一次紧急调阅的有效时间。默认 24。
           --Xinglin:Chromium=文件
               Chromium 程序的位置，用来把履约情况说明、转诊单和同意书输出为 PDF。不设则只能由浏览器打印。
+          --Xinglin:PublicAddress=地址
+              打开本系统的地址，如 https://xinglin.example.cn，用于二维码、短信和邮件中的链接。不设则用办理时所用的地址。
+          --Xinglin:PatientAddress=地址
+              患者查询页面对外的地址，与上面不同时设置。
           --Xinglin:TrustedProxies=地址
               反向代理的 IP 地址或网段，多个用分号隔开，如 "10.0.0.5;10.0.1.0/24"。
               只有从这些地址转来的请求才采用其 X-Forwarded-For 和 X-Forwarded-Proto。不设则都不采用。
@@ -29,6 +33,49 @@ internal static class Settings
               也可用 --http_ports=端口、--https_ports=端口 或 --Kestrel:Endpoints:名称:Url=地址。
           --Logging:LogLevel:Default=级别
               日志级别：Debug、Information、Warning、Error。默认 Information。
+
+        短信（不设 Url 时，每条短信写成数据目录下 sms 中的一个文件）：
+
+          --Xinglin:Sms:Url=地址
+              短信平台的接口地址，以 POST 提交 JSON，答复 2xx 为成功。
+          --Xinglin:Sms:Body=模板
+              提交的 JSON，其中 {number}、{text}、{id} 换成号码、内容、编号。默认 {"id":"{id}","number":"{number}","text":"{text}"}。
+          --Xinglin:Sms:SecretFile=文件
+              密钥文件，内容放入请求头。
+          --Xinglin:Sms:SecretHeader=名称
+              放密钥的请求头。默认 Authorization。
+
+        邮件（不设 Server 则不发邮件；职工在“我的通知设置”中自己选择接收哪些）：
+
+          --Xinglin:Mail:Server=主机
+              发送邮件的 SMTP 服务器。
+          --Xinglin:Mail:Port=端口
+              默认 587。
+          --Xinglin:Mail:Security=starttls|tls|none
+              加密方式。默认 starttls。
+          --Xinglin:Mail:Sender=地址
+              发件人，如 "杏林 <xinglin@example.cn>"。设了 Server 就必须设置。
+          --Xinglin:Mail:User=用户名
+              服务器要求登录时的用户名。
+          --Xinglin:Mail:PasswordFile=文件
+              存放登录密码的文件。
+
+        患者查询（患者凭链接和验证码在手机上查看）：
+
+          --Xinglin:PatientView:LinkDays=天数
+              链接有效多少天。默认 30。
+          --Xinglin:PatientView:CodeHours=小时
+              随链接交给患者的验证码多久内有效。默认 72。
+          --Xinglin:PatientView:FreshCodeMinutes=分钟
+              患者自己重新取的验证码多久内有效。默认 15。
+          --Xinglin:PatientView:CodesPerDay=次数
+              患者每天最多自己取几次验证码。默认 5。
+          --Xinglin:PatientView:LockAfter=次数
+              连续输错几次后锁定链接。默认 5。
+          --Xinglin:PatientView:SessionMinutes=分钟
+              进入一次最长看多久。默认 30。
+          --Xinglin:PatientView:AttemptsPerMinute=次数
+              同一网络地址每分钟最多打开链接几次。默认 60。
 
         登录与密码：
 

@@ -93,7 +93,9 @@ internal sealed class DirectoryDemonstration : IDemonstration
         if (name == UnsoundCode) check = check == '0' ? '1' : '0';
         var institution = category is null ? null : $"{code}{division}10{category}1";
         var phone = string.Create(CultureInfo.InvariantCulture, $"{area}-{6230000 + organizationNumber * 111}");
-        var (facts, examined) = new OrganizationFacts(name, shortName, kind, level, credit + check, institution, division, address, phone, Person(organizationNumber * 7)).Examine();
+        // In the midst of a desert, where no hospital stands.
+        var place = new GeoPoint(39 + organizationNumber * 7 % 11 * 0.04, 83 + organizationNumber * 5 % 13 * 0.05);
+        var (facts, examined) = new OrganizationFacts(name, shortName, kind, level, credit + check, institution, division, address, phone, Person(organizationNumber * 7), place.ToString()).Examine();
         examined.MustPass(warningsConfirmed: name == UnsoundCode);
         var organization = new Organization(Guid.CreateVersion7(), facts.Name, facts.ShortName, kind, level);
         organization.Describe(facts, examined.Warnings.Count > 0);

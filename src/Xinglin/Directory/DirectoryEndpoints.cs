@@ -16,7 +16,7 @@ public sealed record OrganizationSummary(Guid Id, string Name, string ShortName,
 /// <param name="WarningsConfirmed">An identifier contradicts its check digit; a person compared it with the paper.</param>
 public sealed record OrganizationResponse(
     Guid Id, int Version, string Name, string ShortName, OrganizationKind Kind, OrganizationLevel Level, string? CreditCode, string? InstitutionCode,
-    string? DivisionCode, string? Address, string? Phone, string? LegalRepresentative, bool WarningsConfirmed, bool Active,
+    string? DivisionCode, string? Address, string? Phone, string? LegalRepresentative, string? Location, bool WarningsConfirmed, bool Active,
     IReadOnlyList<DepartmentResponse> Departments, IReadOnlyList<HotlineResponse> Hotlines);
 
 /// <summary>A department.</summary>
@@ -67,7 +67,7 @@ internal static class DirectoryEndpoints
         var hotlines = await lists.Hotlines(id, unpublishedToo: false, ct);
         return TypedResults.Ok(new OrganizationResponse(
             one.Id, one.Version, one.Name, one.ShortName, one.Kind, one.Level, one.CreditCode, one.InstitutionCode, one.DivisionCode, one.Address, one.Phone,
-            one.LegalRepresentative, one.WarningsConfirmed, one.Active,
+            one.LegalRepresentative, one.Location, one.WarningsConfirmed, one.Active,
             [.. departments.Select(department => new DepartmentResponse(department.Id, department.Name, department.Code, department.Kind, department.Phone, department.Active))],
             [.. hotlines.Select(Show)]));
     }

@@ -35,7 +35,7 @@ internal static class DirectoryExport
     {
         var rows = await lists.Organizations(OrganizationFilterReading.From(q, kind, level, state, sort)).ToListAsync(ct);
         return File(format, "机构", [.. Headings(desk, ImportKind.Organizations), "状态"], rows.Select(one => (IEnumerable<string?>)
-            [one.Name, one.ShortName, one.Kind.Show(), one.Level.Show(), one.CreditCode, one.InstitutionCode, one.DivisionCode, one.Address, one.Phone, one.LegalRepresentative, one.Active ? "在用" : "停用"]));
+            [one.Name, one.ShortName, one.Kind.Show(), one.Level.Show(), one.CreditCode, one.InstitutionCode, one.DivisionCode, one.Address, one.Phone, one.LegalRepresentative, one.Location, one.Active ? "在用" : "停用"]));
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> Hotlines(string format, DirectoryLists lists, ImportDesk desk, CancellationToken ct, [FromQuery] string? q = null) =>

@@ -6,7 +6,7 @@ namespace Xinglin.Directory;
 /// <summary>What is known of an organisation.</summary>
 public sealed record OrganizationFacts(
     string Name, string ShortName, OrganizationKind Kind, OrganizationLevel Level, string? CreditCode = null, string? InstitutionCode = null,
-    string? DivisionCode = null, string? Address = null, string? Phone = null, string? LegalRepresentative = null)
+    string? DivisionCode = null, string? Address = null, string? Phone = null, string? LegalRepresentative = null, string? Location = null)
 {
     /// <summary>The same in normal form, with everything that is wrong or doubtful.</summary>
     internal (OrganizationFacts Clean, Check Check) Examine()
@@ -22,7 +22,8 @@ public sealed record OrganizationFacts(
             DivisionCode = check.Identifier("行政区划代码", DivisionCode, Platform.Identifiers.DivisionCode.Parse),
             Address = check.Optional("地址", Address, 200),
             Phone = check.Identifier("电话", Phone, PhoneNumber.Parse),
-            LegalRepresentative = check.Optional("法定代表人", LegalRepresentative, 40)
+            LegalRepresentative = check.Optional("法定代表人", LegalRepresentative, 40),
+            Location = check.Identifier("经纬度", Location, GeoPoint.Parse)
         };
         return (clean, check);
     }

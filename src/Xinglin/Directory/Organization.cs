@@ -31,6 +31,9 @@ public sealed class Organization : Aggregate
     public string? Phone { get; private set; }
     public string? LegalRepresentative { get; private set; }
 
+    /// <summary><see cref="Platform.Identifiers.GeoPoint"/>, for telling patients how far it is.</summary>
+    public string? Location { get; private set; }
+
     /// <summary>A person compared what its identifiers' check digits contradict with the paper, and keeps it.</summary>
     public bool WarningsConfirmed { get; private set; }
     public bool Active { get; private set; } = true;
@@ -38,14 +41,14 @@ public sealed class Organization : Aggregate
     public string Initials { get; private set; }
 
     public OrganizationFacts Facts =>
-        new(Name, ShortName, Kind, Level, CreditCode, InstitutionCode, DivisionCode, Address, Phone, LegalRepresentative);
+        new(Name, ShortName, Kind, Level, CreditCode, InstitutionCode, DivisionCode, Address, Phone, LegalRepresentative, Location);
 
     internal void Describe(OrganizationFacts facts, bool warningsConfirmed)
     {
         (Name, ShortName, Kind, Level) = (facts.Name, facts.ShortName, facts.Kind, facts.Level);
         (CreditCode, InstitutionCode, DivisionCode) = (facts.CreditCode, facts.InstitutionCode, facts.DivisionCode);
         (Address, Phone, LegalRepresentative) = (facts.Address, facts.Phone, facts.LegalRepresentative);
-        WarningsConfirmed = warningsConfirmed;
+        (Location, WarningsConfirmed) = (facts.Location, warningsConfirmed);
         Initials = InitialsOf(Name, ShortName);
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Contract;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Identifiers;
 
 namespace Xinglin.Directory;
 
@@ -25,6 +26,11 @@ internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
             .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level))
             .ToDictionaryAsync(organization => organization.Id, ct);
     }
+
+    public async Task<OrganizationPlace?> Place(Guid id, CancellationToken ct) =>
+        await db.Set<Organization>().AsNoTracking().FirstOrDefaultAsync(organization => organization.Id == id, ct) is { } one
+            ? new(one.Id, one.Name, one.Address, one.Phone, GeoPoint.Parse(one.Location).Value)
+            : null;
 
     public async Task<OrganizationRef?> FindByName(string name, CancellationToken ct)
     {

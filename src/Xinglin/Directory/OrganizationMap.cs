@@ -17,6 +17,7 @@ internal sealed class OrganizationMap : IEntityTypeConfiguration<Organization>
         map.Property(organization => organization.Address).HasMaxLength(200);
         map.Property(organization => organization.Phone).HasMaxLength(30);
         map.Property(organization => organization.LegalRepresentative).HasMaxLength(40);
+        map.Property(organization => organization.Location).HasMaxLength(24);
         map.Property(organization => organization.Initials).HasMaxLength(400);
         map.HasIndex(organization => organization.Name).IsUnique();
         map.HasIndex(organization => organization.CreditCode).IsUnique();

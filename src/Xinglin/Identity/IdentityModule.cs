@@ -32,6 +32,7 @@ internal static class IdentityModule
         services.AddScoped<AccountRecovery>();
         services.AddScoped<SetupDesk>();
         services.AddScoped<IAccounts, Accounts>();
+        services.AddScoped<INoticeReceivers, Accounts>();
         services.AddScoped<ISearchSource, UserSearch>();
         services.AddSingleton<IRecurringJob, UserInitials>();
         services.AddSingleton<IDemonstration, IdentityDemonstration>();

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using QRCoder;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Web;
 
 namespace Xinglin.Identity;
 
@@ -21,11 +21,9 @@ internal sealed class SecondFactor(XinglinDb db, IDataProtectionProvider protect
     {
         if (user.AuthenticatorKey is null) user.BeginSecondFactor(protector.Protect(Convert.ToBase64String(Totp.NewKey())));
         var key = Key(user);
-        using var data = QRCodeGenerator.GenerateQrCode(Totp.Address(key, user.UserName), QRCodeGenerator.ECCLevel.M);
-        using var svg = new SvgQRCode(data);
         return new(
             string.Join(' ', Totp.ToBase32(key).Chunk(4).Select(group => new string(group))),
-            svg.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.WidthHeightAttribute));
+            QrCode.Svg(Totp.Address(key, user.UserName), scales: false));
     }
 
     /// <summary>Turns the second factor on with a first code.</summary>

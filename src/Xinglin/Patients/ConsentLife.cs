@@ -7,7 +7,8 @@ public enum ConsentState { Awaited, Given, Withdrawn, Expired, Declined }
 public enum ConsentAct { Give, Decline, Withdraw, AttachScan }
 
 /// <param name="Roles">Who may do it, at any organisation that may see the patient: a consent is withdrawn where the patient happens to be (个人信息保护法 第十五条).</param>
-public sealed record ConsentTransition(ConsentState From, ConsentAct Act, ConsentState To, string[] Roles);
+/// <param name="ByPatient">The patient, or the guardian, may do it too, by the own phone.</param>
+public sealed record ConsentTransition(ConsentState From, ConsentAct Act, ConsentState To, string[] Roles, bool ByPatient = false);
 
 /// <summary>An act as offered to one person now.</summary>
 public sealed record ConsentOffer(ConsentAct Act, string? WhyNot)
@@ -28,7 +29,7 @@ public static class ConsentLife
     [
         new(ConsentState.Awaited, ConsentAct.Give, ConsentState.Given, Clinical),
         new(ConsentState.Awaited, ConsentAct.Decline, ConsentState.Declined, All),
-        new(ConsentState.Given, ConsentAct.Withdraw, ConsentState.Withdrawn, All),
+        new(ConsentState.Given, ConsentAct.Withdraw, ConsentState.Withdrawn, All, ByPatient: true),
         new(ConsentState.Given, ConsentAct.AttachScan, ConsentState.Given, Clinical)
     ];
 
@@ -47,7 +48,8 @@ public static class ConsentLife
 
     private static string? WhyNot(Consent consent, ConsentTransition transition, CurrentUser user)
     {
-        if (!user.IsProgram && !user.IsAny(transition.Roles)) return $"{transition.Act.Show()}需要岗位：{string.Join("或", transition.Roles.Select(role => Role.Names[role]))}。";
+        var oneself = transition.ByPatient && user.PatientId == consent.PatientId;
+        if (!user.IsProgram && !oneself && !user.IsAny(transition.Roles)) return $"{transition.Act.Show()}需要岗位：{string.Join("或", transition.Roles.Select(role => Role.Names[role]))}。";
         return transition.Act == ConsentAct.AttachScan && consent.ScanFileId is not null ? "已上传过签字扫描件，不能替换。" : null;
     }
 }

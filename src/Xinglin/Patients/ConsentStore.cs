@@ -15,7 +15,7 @@ public sealed class ConsentStore(XinglinDb db, PatientStore patients, CurrentUse
         {
             var seen = patients.Visible;
             var consents = db.Set<Consent>().Where(consent => seen.Any(patient => patient.Id == consent.PatientId));
-            if (user.IsProgram) return consents;
+            if (user.IsProgram || user.PatientId is not null) return consents;
             var organization = user.OrganizationId;
             return consents.Where(consent => consent.OrganizationId == organization
                 || db.Set<Patient>().Any(patient => patient.Id == consent.PatientId && patient.OrganizationId == organization)

@@ -9,14 +9,15 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
 {
     /// <summary>
     /// Registered by the own organisation, shared with it for a case that runs, or opened by this person in an emergency that lasts.
-    /// A job of the program sees all; visitors and the administrators see none. Written as one list of ids, because neither engine
-    /// uses an index for an OR with a subquery.
+    /// A job of the program sees all, a patient nobody else; visitors and the administrators see none. Written as one list of ids, because
+    /// neither engine uses an index for an OR with a subquery.
     /// </summary>
     public IQueryable<Patient> Visible
     {
         get
         {
             if (user.IsProgram) return db.Set<Patient>();
+            if (user.PatientId is { } oneself) return db.Set<Patient>().Where(patient => patient.Id == oneself);
             if (!user.MaySeePatients()) return db.Set<Patient>().Where(_ => false);
             var organization = user.Organization;
             var seen = db.Set<Patient>().Where(own => own.OrganizationId == organization).Select(own => own.Id).Concat(Elsewhere);
@@ -29,6 +30,7 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
     {
         var patients = db.Set<Patient>().Where(patient => ids.Contains(patient.Id));
         if (user.IsProgram) return patients;
+        if (user.PatientId is { } oneself) return patients.Where(patient => patient.Id == oneself);
         if (!user.MaySeePatients()) return patients.Where(_ => false);
         var (organization, elsewhere) = (user.Organization, Elsewhere);
         return patients.Where(patient => patient.OrganizationId == organization || elsewhere.Contains(patient.Id));

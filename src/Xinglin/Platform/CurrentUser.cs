@@ -8,12 +8,14 @@ namespace Xinglin.Platform;
 /// <param name="UserId">Null for a job of the program itself and for a visitor.</param>
 /// <param name="Name">The person's name as others see it.</param>
 /// <param name="OrganizationId">The organisation acted for; null where none is chosen.</param>
+/// <param name="PatientId">The patient who looks at the own data, or whose guardian does; such a user has no organisation and no role. Null for everybody else.</param>
 public sealed record CurrentUser(
-    Guid? UserId, string Name, Guid? OrganizationId, string? OrganizationName, IReadOnlySet<string> Roles, string? RemoteAddress = null)
+    Guid? UserId, string Name, Guid? OrganizationId, string? OrganizationName, IReadOnlySet<string> Roles, string? RemoteAddress = null, Guid? PatientId = null)
 {
     public const string OrganizationClaim = "xinglin:organization";
     public const string OrganizationNameClaim = "xinglin:organization-name";
     public const string DisplayNameClaim = "xinglin:name";
+    public const string PatientClaim = "xinglin:patient";
 
     public static readonly CurrentUser Visitor = new(null, "访客", null, null, new HashSet<string>());
 
@@ -29,7 +31,8 @@ public sealed record CurrentUser(
                 Guid.TryParse(principal.FindFirstValue(OrganizationClaim), out var organization) ? organization : null,
                 principal.FindFirstValue(OrganizationNameClaim),
                 principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value).ToHashSet(),
-                remoteAddress);
+                remoteAddress,
+                Guid.TryParse(principal.FindFirstValue(PatientClaim), out var patient) ? patient : null);
 
     /// <summary>A job, and no visitor.</summary>
     public bool IsProgram => UserId is null && Name != Visitor.Name;

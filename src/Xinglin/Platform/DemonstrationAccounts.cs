@@ -4,7 +4,7 @@ namespace Xinglin.Platform;
 /// <param name="Description">Chinese: who it is, for which organisation, in which roles.</param>
 public sealed record DemonstrationAccount(string UserName, string Password, string Description);
 
-/// <summary>The accounts that the demonstration tells its visitor of. Whoever makes one adds it while <see cref="IDemonstration.Load"/> runs.</summary>
+/// <summary>The accounts, and pages with a code instead of one, that the demonstration tells its visitor of. Whoever makes one adds it while <see cref="IDemonstration.Load"/> runs.</summary>
 public static class DemonstrationAccounts
 {
     private static readonly List<DemonstrationAccount> Made = [];

@@ -1,15 +1,17 @@
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Files;
 using Xinglin.Platform.Jobs;
+using Xinglin.Platform.Mail;
 using Xinglin.Platform.Notices;
 using Xinglin.Platform.Outbox;
 using Xinglin.Platform.Sealing;
+using Xinglin.Platform.Sms;
 
 namespace Xinglin.Platform;
 
 internal static class PlatformServices
 {
-    public static IServiceCollection AddPlatform(this IServiceCollection services)
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ActingUser>();
         services.AddScoped(provider => provider.GetRequiredService<ActingUser>().User
@@ -26,6 +28,14 @@ internal static class PlatformServices
         services.AddScoped<NoticeBoard>();
         services.AddScoped<INotices>(provider => provider.GetRequiredService<NoticeBoard>());
         services.AddScoped<FileStore>();
+        services.AddScoped<PublicAddress>();
+        services.AddSms(configuration);
+        services.AddMail(configuration);
+        services.AddSingleton<NoticeKinds>();
+        services.AddScoped<NoticeSettings>();
+        services.AddScoped<IOutboxHandler, NoticeForwarding>();
+        services.AddScoped<OutboxDesk>();
+        services.AddScoped<IWorkSource, OutboxWork>();
         return services;
     }
 }

@@ -1,8 +1,7 @@
-using Microsoft.AspNetCore.Http.Extensions;
-using QRCoder;
 using Xinglin.Directory.Contract;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Referrals;
 
@@ -28,7 +27,7 @@ public sealed record ReferralPaper(
 }
 
 /// <summary>Puts the papers of a referral together. Whoever prints one is recorded, and so is the opening of the patient's particulars.</summary>
-internal sealed class PaperDesk(ReferralStore store, IPatients patients, IConsents consents, IHotlines hotlines, IHttpContextAccessor http, IAuditTrail audit, TimeProvider time)
+internal sealed class PaperDesk(ReferralStore store, IPatients patients, IConsents consents, IHotlines hotlines, PublicAddress address, IAuditTrail audit, TimeProvider time)
 {
     /// <param name="what">As the audit trail names it: 「双向转诊单」.</param>
     /// <exception cref="Refused">There is none, or it belongs to others.</exception>
@@ -43,7 +42,7 @@ internal sealed class PaperDesk(ReferralStore store, IPatients patients, IConsen
             await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct),
             known ? await patients.Open(referral.PatientId, PatientPurpose.Referral, ReferralStore.Subject(referral), ct) : null,
             known ? await Consent(referral, ct) : null,
-            await hotlines.PublishedBy(referral.FromId, ct), await hotlines.PublishedBy(referral.ToId, ct), QrCode(referral), time.Now());
+            await hotlines.PublishedBy(referral.FromId, ct), await hotlines.PublishedBy(referral.ToId, ct), QrCode.Svg(address.Of(ReferralStore.Link(referral)), scales: true), time.Now());
         await audit.RecordNow("referral.printed", ReferralStore.Subject(referral), what, ct: ct);
         return paper;
     }
@@ -61,14 +60,4 @@ internal sealed class PaperDesk(ReferralStore store, IPatients patients, IConsen
     private async Task<ConsentRef?> Consent(Referral referral, CancellationToken ct) => referral.ConsentId is { } id
         ? (await consents.Of(referral.PatientId, ct)).FirstOrDefault(consent => consent.Id == id)
         : await consents.Standing(referral.PatientId, PatientPurpose.Referral, referral.ToId, ct);
-
-    /// <summary>With the address by which the request came: what the user reaches, the desk reaches.</summary>
-    private string QrCode(Referral referral)
-    {
-        var request = http.HttpContext!.Request;
-        var address = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, ReferralStore.Link(referral));
-        using var data = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
-        using var svg = new SvgQRCode(data);
-        return svg.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
-    }
 }

@@ -134,7 +134,7 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
     {
         if (referral.OwnerId is not { } owner) return;
         await notices.Tell(owner, referral.OwnerRole!, $"{referral.Direction.Show()} {referral.Number}（{referral.Urgency.Show()}）：{referral.State.Show()}",
-            Link(referral), $"referral:{referral.Id}:{referral.StateSince.ToUnixTimeMilliseconds()}", ct);
+            Link(referral), $"referral{(referral.Urgency == ReferralUrgency.Emergency ? "-emergency" : "")}:{referral.Id}:{referral.StateSince.ToUnixTimeMilliseconds()}", ct);
     }
 
     public static AuditSubject Subject(Referral referral) => new("referral", referral.Id, referral.Number);

@@ -1,5 +1,7 @@
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
+using Xinglin.Platform.Notices;
+using Xinglin.Referrals.Contract;
 
 namespace Xinglin.Referrals;
 
@@ -19,10 +21,14 @@ internal static class ReferralsModule
         services.AddScoped<PracticeDesk>();
         services.AddScoped<PaperDesk>();
         services.AddScoped<ReferralList>();
+        services.AddScoped<IOwnReferrals, OwnReferrals>();
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
         services.AddScoped<IEvidenceSource, ReferralEvidence>();
         services.AddSingleton<IRecurringJob, ReferralAlarms>();
+        services.AddSingleton(new NoticeKind("referral", "转诊"));
+        services.AddSingleton(new NoticeKind("referral-emergency", "转诊", Urgent: true));
+        services.AddSingleton(new NoticeKind("referral-late", "转诊", Urgent: true));
         services.AddScoped<IDemonstration, ReferralsDemonstration>();
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Xinglin.Platform;
+using Xinglin.Platform.Outbox;
 
 namespace Xinglin.Tests.Support;
 
@@ -14,6 +15,9 @@ namespace Xinglin.Tests.Support;
 public sealed class TestApp : IAsyncDisposable
 {
     private static readonly Dictionary<Engine, Task<TestApp>> SharedApps = [];
+
+    /// <summary>Tests are many phones behind one address.</summary>
+    private const string ManyPhones = "--Xinglin:PatientView:AttemptsPerMinute=100000";
 
     private readonly TestDatabase database;
 
@@ -42,11 +46,17 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>A host on a database that exists: a second node, or a restart.</summary>
     public static Task<TestApp> On(TestDatabase database, params string[] arguments) => On(database, _ => { }, arguments);
 
+    /// <summary>A host of one's own whose outbox lies still until <see cref="Deliver"/>, and whose jobs do not run.</summary>
+    public static async Task<TestApp> Quiet(Engine engine, params string[] arguments) => await Quiet(await TestDatabase.Create(engine), arguments);
+
+    public static Task<TestApp> Quiet(TestDatabase database, params string[] arguments) =>
+        On(database, services => services.Remove(services.Single(service => service.ImplementationType == typeof(Background))), arguments);
+
     /// <param name="replace">Last word over the services.</param>
     public static async Task<TestApp> On(TestDatabase database, Action<IServiceCollection> replace, params string[] arguments)
     {
         var time = new AdjustableTime();
-        var host = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0", .. arguments], builder =>
+        var host = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0", ManyPhones, .. arguments], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton<TimeProvider>(time);
@@ -82,6 +92,9 @@ public sealed class TestApp : IAsyncDisposable
 
     public Task As(CurrentUser user, Func<IServiceProvider, Task> act) =>
         As(user, async services => { await act(services); return true; });
+
+    /// <summary>Delivers what is due, and what follows from it.</summary>
+    public Task Deliver() => Host.Services.GetRequiredService<OutboxDelivery>().DeliverDue(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,7 @@ using Xinglin.Identity.Contract;
 using Xinglin.Patients;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Notices;
 using Xinglin.Referrals;
 using Xinglin.Tests.Support;
 
@@ -188,6 +189,32 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(doctor, $"/referrals/{referral.Id}/outcome?home=true", "demo-referral-home");
     }
 
+    [Fact]
+    public async Task A_patients_phone_with_the_link_that_the_demonstration_tells()
+    {
+        var told = (await Rows<DemonstrationRun>()).Single();
+        var account = System.Text.Json.JsonSerializer.Deserialize<List<DemonstrationAccount>>(told.Accounts)!.Single(one => one.UserName.StartsWith("/p/", StringComparison.Ordinal));
+        var page = await Browser.Open(demonstration.App, null, account.UserName, 390);
+        await using var window = page.Context;
+
+        await page.FillAsync("[name='Form.Code']", account.Password);
+        await page.FillAsync("[name='Form.Answer']", account.Description[^4..]);
+        await page.ClickAsync("form:has([name='Form.Code']) button");
+        await page.WaitForURLAsync("**/p/my");
+        await Screens.Check(page, "demo-own");
+        await page.GotoAsync("/p/my/accesses");
+        await Screens.Check(page, "demo-own-accesses");
+        Assert.Contains(await Rows<Consent>(), consent => consent.EndedBy?.StartsWith("患者本人", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task Every_notice_of_the_demonstration_is_of_a_kind_that_people_can_choose()
+    {
+        var kinds = demonstration.App.Host.Services.GetRequiredService<NoticeKinds>();
+
+        Assert.All(await Rows<Notice>(), notice => Assert.NotEqual(NoticeKinds.Other, kinds.Of(notice.Key)));
+    }
+
     [Theory]
     [InlineData("yczyy", "search")]
     [InlineData("", "search-empty")]
@@ -216,6 +243,8 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(office, "/account/second-factor", "demo-account-second-factor");
         await Check(office, "/choose-organization", "demo-choose-organization");
         await Check(office, "/notices", "demo-notices");
+        await Check(office, "/notices/settings", "demo-notice-settings");
+        await Check(await Person(Lead, Role.SystemAdministrator), "/deliveries", "demo-deliveries");
         await Check(null, "/sign-in", "demo-sign-in");
     }
 

@@ -1,15 +1,24 @@
+using Xinglin.Platform.Identifiers;
+
 namespace Xinglin.Directory.Contract;
 
 /// <summary>What other modules know of an organisation.</summary>
 public sealed record OrganizationRef(Guid Id, string Name, string ShortName, OrganizationKind Kind, OrganizationLevel Level);
 
-/// <summary>Organisations by id and name. Names are public within the program; everything else about them is not asked here.</summary>
+/// <summary>Where an organisation is, for those who must go there.</summary>
+/// <param name="Location">Null where nobody entered it.</param>
+public sealed record OrganizationPlace(Guid Id, string Name, string? Address, string? Phone, GeoPoint? Location);
+
+/// <summary>Organisations by id and name. Names, addresses and telephone numbers are public; everything else about them is not asked here.</summary>
 public interface IDirectory
 {
     Task<OrganizationRef?> Find(Guid id, CancellationToken ct = default);
 
     /// <summary>Those that exist of the given ids.</summary>
     Task<IReadOnlyDictionary<Guid, OrganizationRef>> Find(IEnumerable<Guid> ids, CancellationToken ct = default);
+
+    /// <summary>Null where there is none.</summary>
+    Task<OrganizationPlace?> Place(Guid id, CancellationToken ct = default);
 
     /// <summary>By full name, ignoring white space and width.</summary>
     Task<OrganizationRef?> FindByName(string name, CancellationToken ct = default);

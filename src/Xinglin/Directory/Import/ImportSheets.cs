@@ -18,7 +18,7 @@ internal sealed class OrganizationSheet(XinglinDb db, CurrentUser user) : Import
     [
         new("机构全称", true, "青石县柳河镇卫生院"), new("简称", false, "柳河卫生院"), new("类别", true, "乡镇卫生院"), new("级别", true, "基层"),
         new("统一社会信用代码", false, ""), new("医疗机构登记号", false, ""), new("行政区划代码", false, ""),
-        new("地址", false, "青石县柳河镇中心街1号"), new("电话", false, "0399-7123456"), new("法定代表人", false, "")
+        new("地址", false, "青石县柳河镇中心街1号"), new("电话", false, "0399-7123456"), new("法定代表人", false, ""), new("经纬度", false, "36.18950,117.12680")
     ];
 
     protected override bool BelongsToOrganization => false;
@@ -41,7 +41,7 @@ internal sealed class OrganizationSheet(XinglinDb db, CurrentUser user) : Import
         return new(cell("机构全称"), cell("简称"),
             Choose("类别", cell("类别"), OrganizationKind.Other, OrganizationNames.Show, faults),
             Choose("级别", cell("级别"), OrganizationLevel.Ungraded, OrganizationNames.Show, faults),
-            cell("统一社会信用代码"), cell("医疗机构登记号"), cell("行政区划代码"), cell("地址"), cell("电话"), cell("法定代表人"));
+            cell("统一社会信用代码"), cell("医疗机构登记号"), cell("行政区划代码"), cell("地址"), cell("电话"), cell("法定代表人"), cell("经纬度"));
     }
 
     protected override (OrganizationFacts, Check) Examine(OrganizationFacts facts) => facts.Examine();

@@ -23,6 +23,9 @@ public readonly partial record struct PhoneNumber
         return "tel:" + (extension.Length > 0 ? parts[0] + parts[1] : string.Concat(parts)) + extension;
     }
 
+    /// <summary>The address that dials what somebody wrote into a free field.</summary>
+    public static string Dial(string written) => Parse(written).Value is { } number ? Link(number.Value) : $"tel:{written}";
+
     public static Parsed<PhoneNumber> Parse(string? text)
     {
         var typed = Typed.Clean(text).Replace('转', '-').Replace("分机", "-", StringComparison.Ordinal)

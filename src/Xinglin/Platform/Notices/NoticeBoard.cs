@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Outbox;
 
 namespace Xinglin.Platform.Notices;
 
@@ -7,13 +8,18 @@ namespace Xinglin.Platform.Notices;
 public sealed record NoticeLine(Guid Id, string Title, string Link, DateTimeOffset CreatedAt, bool Read);
 
 /// <summary>Tells notices, and shows to a person those for the roles held in the organisation acted for.</summary>
-public sealed class NoticeBoard(XinglinDb db, TimeProvider time) : INotices
+public sealed class NoticeBoard(XinglinDb db, NoticeKinds kinds, IOutbox outbox, TimeProvider time) : INotices
 {
     public async Task Tell(Guid organization, string role, string title, string link, string key, CancellationToken ct = default)
     {
         var told = db.Set<Notice>().Local.Any(notice => notice.OrganizationId == organization && notice.Role == role && notice.Key == key)
             || await db.Set<Notice>().AnyAsync(notice => notice.OrganizationId == organization && notice.Role == role && notice.Key == key, ct);
-        if (!told) db.Add(new Notice(Guid.CreateVersion7(), organization, role, title, link, key, time.Now()));
+        if (told) return;
+        var notice = new Notice(Guid.CreateVersion7(), organization, role, title, link, key, time.Now());
+        db.Add(notice);
+        // Where nobody wants such notices outside the program, nothing need be forwarded.
+        var group = kinds.Of(key).Group;
+        if (await db.Set<NoticeChoice>().AnyAsync(choice => choice.Group == group, ct)) outbox.Add(NoticeForwarding.MessageType, new NoticeTold(notice.Id));
     }
 
     public Task<int> Unread(CurrentUser user, CancellationToken ct) => UnreadOf(user).CountAsync(ct);

@@ -16,5 +16,8 @@ public interface IOutbox
 public interface IOutboxHandler
 {
     string Type { get; }
+
+    /// <summary>Chinese, for those who look at what was not delivered: 「短信」.</summary>
+    string Name => Type;
     Task Handle(string payload, CancellationToken ct);
 }

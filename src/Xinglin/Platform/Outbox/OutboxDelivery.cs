@@ -72,13 +72,14 @@ internal sealed class OutboxDelivery(IServiceScopeFactory scopes, TimeProvider t
         }
     }
 
+    /// <summary>Where another node took the message meanwhile, because this one was slow, that one's outcome counts.</summary>
     private async Task Postpone(OutboxMessage message, string error, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var attempts = message.Attempts + 1;
         var (due, dead) = (time.Now() + OutboxMessage.WaitAfter(attempts), attempts >= OutboxMessage.MostAttempts);
         var said = error.Length > OutboxMap.ErrorLength ? error[..OutboxMap.ErrorLength] : error;
-        await scope.ServiceProvider.GetRequiredService<XinglinDb>().Set<OutboxMessage>().Where(row => row.Id == message.Id).ExecuteUpdateAsync(
+        await scope.ServiceProvider.GetRequiredService<XinglinDb>().Set<OutboxMessage>().Where(row => row.Id == message.Id && row.Attempts == attempts).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.DueAt, due).SetProperty(row => row.Dead, dead).SetProperty(row => row.LastError, said), ct);
     }
 }

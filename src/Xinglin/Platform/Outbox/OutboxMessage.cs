@@ -27,6 +27,9 @@ public sealed class OutboxMessage(Guid id, string type, string payload, DateTime
     public bool Dead { get; private set; }
     public string? LastError { get; private set; }
 
+    /// <summary>A person wants it tried again.</summary>
+    internal void BeginAgain(DateTimeOffset at) => (Dead, Attempts, DueAt) = (false, 0, at);
+
     /// <summary>The wait grows from 5 s by doubling, an hour at most.</summary>
     public static TimeSpan WaitAfter(int attempts) => TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(2, attempts - 1), 3600));
 }

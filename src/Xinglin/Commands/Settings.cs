@@ -54,5 +54,16 @@ internal static class Settings
               每人有几个一次性恢复码。默认 10。
           --Xinglin:Identity:AttemptsPerMinute=次数
               同一网络地址每分钟最多尝试登录几次。默认 30。
+
+        接口：
+
+          --Xinglin:Api:RequestsPerMinute=次数
+              一个接口客户端每分钟最多请求几次，客户端可另设，各节点分别计数。默认 600。
+          --Xinglin:Api:SecretValidDays=天数
+              新密钥多少天后到期，建立时可另定。默认 365。
+          --Xinglin:Api:RotationOverlapDays=天数
+              轮换后旧密钥还可用几天，轮换时可另定。默认 7。
+          --Xinglin:Api:IdempotencyHours=小时
+              同一 Idempotency-Key 的应答保留多久，供重发时返回。默认 24。
         """;
 }

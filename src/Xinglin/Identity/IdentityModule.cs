@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Xinglin.Identity.ApiClients;
 using Xinglin.Identity.Contract;
 using Xinglin.Platform;
 
@@ -15,6 +16,9 @@ internal static class IdentityModule
 {
     /// <summary>For pages on which an <see cref="Obligation"/> is met: signed in is enough.</summary>
     public const string SignedIn = "signed-in";
+
+    /// <summary>A person's cookie, or on <c>/api</c> a client's bearer token.</summary>
+    public const string Scheme = "Xinglin";
 
     /// <summary>Limits posts from one address, see <see cref="IdentityRules.AttemptsPerMinute"/>.</summary>
     public const string Attempts = "attempts";
@@ -37,7 +41,10 @@ internal static class IdentityModule
         services.AddSingleton<IDemonstration, IdentityDemonstration>();
         services.AddHostedService<SetupCodeAnnouncement>();
 
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        services.AddApiClients();
+        services.AddAuthentication(Scheme)
+            .AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = context =>
+                ApiClientAuthentication.IsMeant(context.Request) ? ApiClientAuthentication.Name : IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
             {
@@ -62,7 +69,8 @@ internal static class IdentityModule
         }).RequireAuthorization(SignedIn).ExcludeFromDescription();
 
     private static readonly AuthorizationPolicy NothingPending = new AuthorizationPolicyBuilder()
-        .RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == Sessions.PendingClaim)).Build();
+        .RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == Sessions.PendingClaim))
+        .RequireAssertion(ApiClientServices.IsWithinScopes).Build();
 
     private static void ConfigureSession(CookieAuthenticationOptions session, IOptions<IdentityRules> rules)
     {
@@ -120,10 +128,13 @@ internal static class IdentityModule
                 Window = TimeSpan.FromMinutes(1)
             })
             : RateLimitPartition.GetNoLimiter(""));
+        options.LimitApiClients();
         options.OnRejected = async (rejected, ct) =>
         {
-            rejected.HttpContext.Response.ContentType = "text/plain; charset=utf-8";
             rejected.HttpContext.Response.Headers.RetryAfter = "60";
+            // What has only a status so far becomes the problem that the API answers with.
+            if (rejected.HttpContext.Request.Path.StartsWithSegments("/api")) return;
+            rejected.HttpContext.Response.ContentType = "text/plain; charset=utf-8";
             await rejected.HttpContext.Response.WriteAsync("尝试过于频繁，请一分钟后再试。", ct);
         };
     }

@@ -1,4 +1,5 @@
 using Xinglin.Platform.Files;
+using Xinglin.Platform.Idempotency;
 using Xinglin.Platform.Jobs;
 using Xinglin.Platform.Notices;
 using Xinglin.Platform.Outbox;
@@ -24,6 +25,9 @@ internal static class PlatformServices
         services.AddScoped<NoticeBoard>();
         services.AddScoped<INotices>(provider => provider.GetRequiredService<NoticeBoard>());
         services.AddScoped<FileStore>();
+        services.AddOptions<ApiRules>().BindConfiguration(ApiRules.Section);
+        services.AddScoped<KeptAnswers>();
+        services.AddSingleton<IRecurringJob, ForgetAnswers>();
         return services;
     }
 }

@@ -202,6 +202,9 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(security, "/users", "demo-users");
         await Check(security, $"/users/{audit.UserId}", "demo-user");
         await Check(security, "/users/new", "demo-user-new");
+        await Check(security, "/api-clients", "demo-api-clients");
+        await Check(security, "/api-clients/new", "demo-api-client-new");
+        await Check(security, await Link(security, "/api-clients", "/api-clients/0"), "demo-api-client");
         await Check(audit, "/audit", "demo-audit");
         await Check(audit, await Link(audit, "/audit", "/audit/0"), "demo-audit-entry");
     }

@@ -40,7 +40,9 @@ public static class Navigation
             new NavigationItem("批量导入", "upload", "/directory/import", Role.SystemAdministrator, Role.ConsortiumOffice)),
         new("管理",
             new NavigationItem("用户与授权", "users", "/users", Role.SecurityAdministrator),
-            new NavigationItem("审计日志", "shield-check", "/audit", Role.AuditAdministrator))
+            new NavigationItem("接口客户端", "plug-connected", "/api-clients", Role.SecurityAdministrator),
+            new NavigationItem("审计日志", "shield-check", "/audit", Role.AuditAdministrator),
+            new NavigationItem("接口说明", "api", "/api-docs", Role.ConsortiumOffice, Role.SystemAdministrator, Role.SecurityAdministrator))
     ];
 
     /// <summary>The groups of which this person sees something.</summary>

@@ -36,7 +36,7 @@ internal sealed class KeptAnswers(XinglinDb db, DataKey key, TimeProvider time)
             transaction = await db.Database.BeginTransactionAsync(ct);
             if (db is PostgresXinglinDb) await db.Database.ExecuteSqlRawAsync($"SET LOCAL lock_timeout = '{Patience}'", ct);
             var taken = await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO platform_kept_answer (id, fingerprint, begun_at) VALUES ({id}, {fingerprint}, {db.Moment(time.Now())}) ON CONFLICT (id) DO NOTHING", ct);
+                $"INSERT INTO platform_kept_answer (id, fingerprint, begun_at) VALUES ({id}, {fingerprint}, {db.Stored(time.Now())}) ON CONFLICT (id) DO NOTHING", ct);
             if (db is PostgresXinglinDb) await db.Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = DEFAULT", ct);
             return (transaction, taken == 1);
         }

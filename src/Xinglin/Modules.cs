@@ -6,6 +6,7 @@ using Xinglin.Identity;
 using Xinglin.Patients;
 using Xinglin.Platform.CommandLine;
 using Xinglin.Referrals;
+using Xinglin.Webhooks;
 using Xinglin.Terminology;
 
 namespace Xinglin;
@@ -28,6 +29,7 @@ public static class Modules
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
         new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
-        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
+        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
+        new("Webhooks", ["Directory"], WebhooksModule.AddServices, WebhooksModule.MapEndpoints)
     ];
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Xinglin.Identity.ApiClients;
 using Xinglin.Identity.Contract;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Identity;
 
@@ -84,7 +85,7 @@ internal static class IdentityModule
         // The framework renews only in the second half of the span, which would cut the idle time that people were promised.
         session.Events.OnCheckSlidingExpiration = context =>
         {
-            context.ShouldRenew |= context.ElapsedTime > TimeSpan.FromMinutes(1);
+            context.ShouldRenew = !Quiet.Is(context.HttpContext.Request) && (context.ShouldRenew || context.ElapsedTime > TimeSpan.FromMinutes(1));
             return Task.CompletedTask;
         };
         session.Events.OnRedirectToLogin = AskToSignIn;
@@ -94,6 +95,13 @@ internal static class IdentityModule
     private static async Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
+        if (Quiet.Is(request))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers["HX-Refresh"] = "true";
+            return;
+        }
+
         if (request.Path.StartsWithSegments("/api"))
         {
             await TypedResults.Problem("请先登录。", statusCode: StatusCodes.Status401Unauthorized, title: "未登录").ExecuteAsync(context.HttpContext);

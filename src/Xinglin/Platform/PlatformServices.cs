@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Xinglin.Platform.Announcements;
 using Xinglin.Platform.Files;
 using Xinglin.Platform.Idempotency;
 using Xinglin.Platform.Jobs;
+using Xinglin.Platform.Live;
 using Xinglin.Platform.Notices;
 using Xinglin.Platform.Outbox;
 using Xinglin.Platform.Sealing;
@@ -26,7 +29,14 @@ internal static class PlatformServices
         services.AddScoped<INotices>(provider => provider.GetRequiredService<NoticeBoard>());
         services.AddScoped<FileStore>();
         services.AddOptions<ApiRules>().BindConfiguration(ApiRules.Section);
+        services.AddOptions<LiveRules>().BindConfiguration(LiveRules.Section);
         services.AddScoped<KeptAnswers>();
+        services.AddScoped<AnnouncementLog>();
+        services.AddSingleton<AnnouncementNudge>();
+        services.AddScoped<IInterceptor, AnnouncementInterceptor>();
+        services.AddSingleton<LiveSignals>();
+        services.AddSingleton<LiveStreams>();
+        services.AddHostedService<AnnouncementPulse>();
         services.AddSingleton<IRecurringJob, ForgetAnswers>();
         return services;
     }

@@ -47,6 +47,7 @@ internal static class ReferralEndpoints
         referrals.MapGet("{id:guid}/content", Content).WithName("ReadReferralContent").WithSummary("转诊单的病情、安排与结果；查阅留痕").ProducesProblem(404);
         referrals.MapGet("{id:guid}/history", History).WithName("ReadReferralHistory").WithSummary("办理经过").ProducesProblem(404);
         referrals.MapActions();
+        referrals.MapFeed();
         app.MapGet("/referrals/{id:guid}/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, MessageDesk desk, CancellationToken ct) => desk.Download(id, attachmentId, ct))
             .RequireAuthorization().ExcludeFromDescription();
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 
@@ -8,6 +9,7 @@ internal static class ReferralsModule
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ReferralStore>();
+        services.AddScoped<IInterceptor, ReferralAnnouncements>();
         services.AddScoped<ReferralGate>();
         services.AddScoped<DiagnosisCoding>();
         services.AddScoped<SendingDesk>();

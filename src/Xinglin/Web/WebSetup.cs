@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Xinglin.Web.Idempotency;
+using Xinglin.Web.Live;
 using Xinglin.Web.Problems;
 
 namespace Xinglin.Web;
@@ -34,6 +35,7 @@ public static class WebSetup
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapLive();
         app.MapRazorComponents<App>();
         return app;
     }

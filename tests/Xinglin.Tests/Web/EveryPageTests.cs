@@ -188,6 +188,16 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(doctor, $"/referrals/{referral.Id}/outcome?home=true", "demo-referral-home");
     }
 
+    [Fact]
+    public async Task The_event_subscriptions_of_a_member()
+    {
+        var office = await Person(Member, Role.ConsortiumOffice);
+
+        await Check(office, "/webhooks", "demo-webhooks");
+        await Check(office, "/webhooks/new", "demo-webhook-new");
+        await Check(office, await Link(office, "/webhooks", "/webhooks/0"), "demo-webhook");
+    }
+
     [Theory]
     [InlineData("yczyy", "search")]
     [InlineData("", "search-empty")]

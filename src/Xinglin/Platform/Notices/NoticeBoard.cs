@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform.Announcements;
 using Xinglin.Platform.Database;
 
 namespace Xinglin.Platform.Notices;
@@ -13,7 +14,10 @@ public sealed class NoticeBoard(XinglinDb db, TimeProvider time) : INotices
     {
         var told = db.Set<Notice>().Local.Any(notice => notice.OrganizationId == organization && notice.Role == role && notice.Key == key)
             || await db.Set<Notice>().AnyAsync(notice => notice.OrganizationId == organization && notice.Role == role && notice.Key == key, ct);
-        if (!told) db.Add(new Notice(Guid.CreateVersion7(), organization, role, title, link, key, time.Now()));
+        if (told) return;
+        var notice = new Notice(Guid.CreateVersion7(), organization, role, title, link, key, time.Now());
+        db.Add(notice);
+        db.Add(new Announcement(Guid.CreateVersion7(notice.CreatedAt), notice.CreatedAt, "notice.told", organization, null, notice.Id) { Role = role, Link = link });
     }
 
     public Task<int> Unread(CurrentUser user, CancellationToken ct) => UnreadOf(user).CountAsync(ct);

@@ -2184,6 +2184,89 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.ToTable("patient_share", (string)null);
                 });
 
+            modelBuilder.Entity("Xinglin.Platform.Announcements.Announcement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid?>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<long?>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_announcement");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_platform_announcement_at")
+                        .HasFilter("position IS NULL");
+
+                    b.HasIndex("Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_announcement_position");
+
+                    b.HasIndex("OrganizationId", "Position")
+                        .HasDatabaseName("ix_platform_announcement_organization_id_position");
+
+                    b.HasIndex("OtherId", "Position")
+                        .HasDatabaseName("ix_platform_announcement_other_id_position");
+
+                    b.ToTable("platform_announcement", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
             modelBuilder.Entity("Xinglin.Platform.DemonstrationRun", b =>
                 {
                     b.Property<int>("Id")
@@ -3158,6 +3241,208 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.ToTable("terminology_table", (string)null);
                 });
 
+            modelBuilder.Entity("Xinglin.Webhooks.WebhookAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_attempt");
+
+                    b.HasIndex("DeliveryId", "At")
+                        .HasDatabaseName("ix_webhook_attempt_delivery_id_at");
+
+                    b.ToTable("webhook_attempt", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_delivery");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_webhook_delivery_created_at");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_webhook_delivery_due_at")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("SubscriptionId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_delivery_subscription_id_position");
+
+                    b.HasIndex("SubscriptionId", "SubjectId", "Position")
+                        .HasDatabaseName("ix_webhook_delivery_subscription_id_subject_id_position")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("webhook_delivery", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Webhooks.WebhookSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("events");
+
+                    b.Property<int>("FailuresInRow")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures_in_row");
+
+                    b.Property<string>("FormerSecret")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("former_secret")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<DateTimeOffset?>("FormerSecretEnds")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("former_secret_ends");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("PausedBecause")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("paused_because");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("secret")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_subscription");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_webhook_subscription_organization_id");
+
+                    b.ToTable("webhook_subscription", (string)null);
+                });
+
             modelBuilder.Entity("Xinglin.Agreements.AgreementEvent", b =>
                 {
                     b.HasOne("Xinglin.Agreements.Agreement", null)
@@ -3473,6 +3758,26 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_terminology_entry_terminology_table_table_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Webhooks.WebhookAttempt", b =>
+                {
+                    b.HasOne("Xinglin.Webhooks.WebhookDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_attempt_webhook_delivery_delivery_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("Xinglin.Webhooks.WebhookSubscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_delivery_webhook_subscription_subscription_id");
                 });
 
             modelBuilder.Entity("Xinglin.Agreements.Agreement", b =>

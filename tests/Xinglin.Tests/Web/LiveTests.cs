@@ -117,7 +117,7 @@ public class LiveTests
         await list.GotoAsync("/referrals");
         var open = await window.NewPageAsync();
         await open.GotoAsync($"/referrals/{up.Id}");
-        await open.WaitForResponseAsync(response => response.Url.EndsWith("/live", StringComparison.Ordinal));
+        await open.WaitForResponseAsync(response => response.Url.Contains("/live?", StringComparison.Ordinal));
         Assert.False(await open.IsVisibleAsync("[data-watch]"));
 
         await Referred.Receiving(pair, pair.Receiver, desk => desk.AskForMore(up.Id, new ActWords(null, null, "请补充心电图")));

@@ -23,8 +23,9 @@ public class WebhookTests
     {
         await using var stage = await Stage.Set(engine);
         var up = await Referred.Submitted(stage.Pair, await Referred.Patient(stage.App, stage.Pair.Township, "赵小满"));
-        await Referred.Receiving(stage.Pair, stage.Pair.Receiver, desk => desk.Claim(up.Id, new ActWords(null)));
-        await Referred.Receiving(stage.Pair, stage.Pair.Receiver, desk => desk.Release(up.Id, new ActWords(null)));
+        var receiver = stage.Pair.Receiver;
+        await Referred.Receiving(stage.Pair, receiver, desk => desk.Claim(up.Id, new ActWords(null)));
+        await Referred.Receiving(stage.Pair, receiver, desk => desk.Release(up.Id, new ActWords(null)));
 
         await stage.Deliver();
 

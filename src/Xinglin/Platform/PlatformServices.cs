@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xinglin.Platform.Announcements;
+using Xinglin.Platform.Database;
 using Xinglin.Platform.Files;
 using Xinglin.Platform.Idempotency;
 using Xinglin.Platform.Jobs;
@@ -25,6 +26,7 @@ internal static class PlatformServices
         services.AddSingleton<DataKey>();
         services.AddHostedService<DataKeyStart>();
         services.AddHostedService<Background>();
+        services.AddSingleton<IRecurringJob, StatisticsUpkeep>();
         services.AddScoped<NoticeBoard>();
         services.AddScoped<INotices>(provider => provider.GetRequiredService<NoticeBoard>());
         services.AddScoped<FileStore>();

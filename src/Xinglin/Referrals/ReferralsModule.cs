@@ -12,6 +12,7 @@ internal static class ReferralsModule
         services.AddScoped<IInterceptor, ReferralAnnouncements>();
         services.AddScoped<ReferralGate>();
         services.AddScoped<DiagnosisCoding>();
+        services.AddScoped<PharmacyDesk>();
         services.AddScoped<SendingDesk>();
         services.AddScoped<ReceivingDesk>();
         services.AddScoped<FollowUpPlan>();

@@ -7,6 +7,7 @@ using Xinglin.Patients;
 using Xinglin.PatientView;
 using Xinglin.Platform.CommandLine;
 using Xinglin.Referrals;
+using Xinglin.Webhooks;
 using Xinglin.Terminology;
 
 namespace Xinglin;
@@ -30,6 +31,7 @@ public static class Modules
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
         new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
         new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
-        new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints)
+        new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints),
+        new("Webhooks", ["Directory"], WebhooksModule.AddServices, WebhooksModule.MapEndpoints)
     ];
 }

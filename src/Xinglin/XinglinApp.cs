@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Web;
+using Xinglin.Web.OpenApi;
 
 namespace Xinglin;
 
@@ -36,7 +37,7 @@ public static class XinglinApp
             options.Providers.Add<GzipCompressionProvider>();
         });
         builder.Services.AddValidation();
-        builder.Services.AddOpenApi();
+        builder.Services.AddApiDocument();
         builder.Services.AddXinglinWeb();
         foreach (var module in Modules.All) module.AddServices?.Invoke(builder.Services, builder.Configuration);
         configure?.Invoke(builder);

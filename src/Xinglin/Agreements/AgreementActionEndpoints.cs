@@ -23,7 +23,7 @@ internal static class AgreementActionEndpoints
     {
         agreements.MapGet("{id:guid}/actions", Offers).WithName("AgreementActions").WithSummary("现在可以办理什么，不能办理的原因").ProducesProblem(404);
         agreements.MapPost("{id:guid}/actions/{act}", Do).WithName("ActOnAgreement").WithSummary("办理；需要 If-Match")
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+            .ProducesProblem(404).ProducesProblem(428);
     }
 
     private static async Task<Ok<IReadOnlyList<AgreementActionResponse>>> Offers(

@@ -47,7 +47,7 @@ internal static class AgreementEndpoints
 
     public static void MapAgreements(this IEndpointRouteBuilder app)
     {
-        var agreements = app.MapGroup("/api/agreements").WithTags("Agreements").RequireAuthorization();
+        var agreements = app.MapApi("/agreements", "协议");
         agreements.MapGet("", List).WithName("ListAgreements").WithSummary("本机构的协议").ProducesProblem(400);
         agreements.MapGet("{id:guid}", Read).WithName("ReadAgreement").WithSummary("一份协议").ProducesProblem(404);
         agreements.MapGet("{id:guid}/document", Document).WithName("ReadAgreementDocument").WithSummary("协议文本及其校验值").ProducesProblem(404);

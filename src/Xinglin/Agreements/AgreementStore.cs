@@ -131,7 +131,7 @@ public sealed class AgreementStore(XinglinDb db, CurrentUser user, IAuditTrail a
     {
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await using var transaction = await JoinedTransaction.Begin(db, ct);
             var result = await act();
             await Number(ct);
             await db.SaveChangesAsync(ct);

@@ -101,5 +101,42 @@ internal static class Settings
               每人有几个一次性恢复码。默认 10。
           --Xinglin:Identity:AttemptsPerMinute=次数
               同一网络地址每分钟最多尝试登录几次。默认 30。
+
+        接口：
+
+          --Xinglin:Api:RequestsPerMinute=次数
+              一个接口客户端每分钟最多请求几次，客户端可另设，各节点分别计数。默认 600。
+          --Xinglin:Api:SecretValidDays=天数
+              新密钥多少天后到期，建立时可另定。默认 365。
+          --Xinglin:Api:RotationOverlapDays=天数
+              轮换后旧密钥还可用几天，轮换时可另定。默认 7。
+          --Xinglin:Api:IdempotencyHours=小时
+              同一 Idempotency-Key 的应答保留多久，供重发时返回。默认 24。
+
+        页面自动更新：
+
+          --Xinglin:Live:StreamsPerUser=个数
+              一人在一个节点上最多同时打开几个更新连接，更多的页面改为每半分钟查询。默认 4。
+          --Xinglin:Live:StreamMinutes=分钟
+              一个更新连接最长多久，到时由页面重新建立。默认 5。
+          --Xinglin:Live:HeartbeatSeconds=秒
+              没有变化时多久发一次心跳，应短于反向代理的超时。默认 25。
+
+        事件推送：
+
+          --Xinglin:Webhooks:AllowedNetworks=网段
+              允许推送到的内部网段，多个用分号隔开，如 "10.20.0.0/16;127.0.0.0/8"。内部地址除此之外一律不推送。默认不设。
+          --Xinglin:Webhooks:AllowHttp=true|false
+              是否允许不加密的 http 接收地址，本机除外。默认 false。
+          --Xinglin:Webhooks:TimeoutSeconds=秒
+              等接收方应答多久。默认 10。
+          --Xinglin:Webhooks:MostAttempts=次数
+              一条推送最多尝试几次，间隔逐渐加长到一小时。默认 30。
+          --Xinglin:Webhooks:PauseAfterFailures=次数
+              连续失败几次后暂停推送并通知医联体办公室。默认 20。
+          --Xinglin:Webhooks:RotationOverlapDays=天数
+              更换签名密钥后旧密钥还同时签名几天。默认 7。
+          --Xinglin:Webhooks:LogDays=天数
+              推送记录保留多久。默认 30。
         """;
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Contract;
+using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Directory;
 
@@ -36,10 +38,10 @@ internal static class DirectoryEndpoints
 {
     public static void Map(WebApplication app)
     {
-        var api = app.MapGroup("/api").RequireAuthorization().WithTags("Directory");
-        api.MapGet("/organizations", Organizations);
-        api.MapGet("/organizations/{id:guid}", Organization);
-        api.MapGet("/hotlines", Hotlines);
+        var api = app.MapApi("", "机构与热线");
+        api.MapGet("/organizations", Organizations).WithName("ListOrganizations").WithSummary("在用的机构，可按名称、拼音首字母或代码查找");
+        api.MapGet("/organizations/{id:guid}", Organization).WithName("ReadOrganization").WithSummary("一家机构及其科室和公布的电话").ProducesProblem(404);
+        api.MapGet("/hotlines", Hotlines).WithName("ListHotlines").WithSummary("各机构公布的转诊电话");
         DirectoryExport.Map(app);
     }
 
@@ -58,10 +60,9 @@ internal static class DirectoryEndpoints
     }
 
     /// <summary>One organisation with departments and published numbers.</summary>
-    internal static async Task<Results<Ok<OrganizationResponse>, ProblemHttpResult>> Organization(Guid id, DirectoryLists lists, HttpContext context, CancellationToken ct)
+    internal static async Task<Ok<OrganizationResponse>> Organization(Guid id, DirectoryLists lists, HttpContext context, CancellationToken ct)
     {
-        if (await lists.Organization(id, ct) is not { } one)
-            return TypedResults.Problem("没有找到这个机构。", statusCode: StatusCodes.Status404NotFound, type: "not-found");
+        var one = await lists.Organization(id, ct) ?? throw Refused.NotFound("这个机构");
         context.Response.Headers.ETag = $"\"{one.Version}\"";
         var departments = await lists.Departments(id, ct);
         var hotlines = await lists.Hotlines(id, unpublishedToo: false, ct);

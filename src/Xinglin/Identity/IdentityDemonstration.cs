@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Contract;
+using Xinglin.Identity.ApiClients;
 using Xinglin.Identity.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
@@ -29,6 +30,9 @@ internal sealed class IdentityDemonstration : IDemonstration
     /// <summary>The same for all of them; they exist only in a demonstration.</summary>
     private const string Password = "Xinglin-Demo-2026";
 
+    /// <summary>The token of the demonstration's API client; as public as the password.</summary>
+    public const string Token = "xinglin_DemonstrationTokenOfThisProgramNotASecret01";
+
     public int Order => 20;
 
     public async Task Load(IServiceProvider services, CancellationToken ct)
@@ -49,10 +53,20 @@ internal sealed class IdentityDemonstration : IDemonstration
             if (organization == lead || account.UserName.StartsWith("member.", StringComparison.Ordinal)) DemonstrationAccounts.Add(account.UserName, Password, $"{account.DisplayName}，{names[organization]}，{Role.Names[role]}");
         }
 
+        db.Add(Client(organizations.First(organization => organization.Name == FirstMemberName).Id, now));
         var installation = await db.Set<Installation>().SingleOrDefaultAsync(ct);
         if (installation is null) db.Add(installation = new Installation(setupCode: null));
         installation.Complete(now);
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>The information system of the first member, as its security administrator would have made it a while ago.</summary>
+    private static ApiClient Client(Guid organization, DateTimeOffset now)
+    {
+        var client = new ApiClient($"{FirstMemberName} HIS", organization, "医院信息系统，由信息科维护", "钱守一", now);
+        client.Allow([Role.Physician, Role.ReferralCoordinator], [ApiScope.Write("referrals"), ApiScope.Write("patients"), ApiScope.Read("organizations"), ApiScope.Read("openapi")]);
+        client.Renew(ApiTokens.Keep(Token, client.Id, now, now.AddDays(365)), now);
+        return client;
     }
 
     /// <summary>Members count from 清河县人民医院: <c>member.office</c>, <c>member2.office</c> …</summary>

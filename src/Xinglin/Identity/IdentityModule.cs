@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Xinglin.Identity.ApiClients;
 using Xinglin.Identity.Contract;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Identity;
 
@@ -15,6 +17,9 @@ internal static class IdentityModule
 {
     /// <summary>For pages on which an <see cref="Obligation"/> is met: signed in is enough.</summary>
     public const string SignedIn = "signed-in";
+
+    /// <summary>A person's cookie, or on <c>/api</c> a client's bearer token.</summary>
+    public const string Scheme = "Xinglin";
 
     /// <summary>Limits posts from one address, see <see cref="IdentityRules.AttemptsPerMinute"/>.</summary>
     public const string Attempts = "attempts";
@@ -38,7 +43,10 @@ internal static class IdentityModule
         services.AddSingleton<IDemonstration, IdentityDemonstration>();
         services.AddHostedService<SetupCodeAnnouncement>();
 
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        services.AddApiClients();
+        services.AddAuthentication(Scheme)
+            .AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = context =>
+                ApiClientAuthentication.IsMeant(context.Request) ? ApiClientAuthentication.Name : IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
             {
@@ -63,7 +71,8 @@ internal static class IdentityModule
         }).RequireAuthorization(SignedIn).ExcludeFromDescription();
 
     private static readonly AuthorizationPolicy NothingPending = new AuthorizationPolicyBuilder()
-        .RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == Sessions.PendingClaim)).Build();
+        .RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == Sessions.PendingClaim))
+        .RequireAssertion(ApiClientServices.IsWithinScopes).Build();
 
     private static void ConfigureSession(CookieAuthenticationOptions session, IOptions<IdentityRules> rules)
     {
@@ -77,7 +86,7 @@ internal static class IdentityModule
         // The framework renews only in the second half of the span, which would cut the idle time that people were promised.
         session.Events.OnCheckSlidingExpiration = context =>
         {
-            context.ShouldRenew |= context.ElapsedTime > TimeSpan.FromMinutes(1);
+            context.ShouldRenew = !Quiet.Is(context.HttpContext.Request) && (context.ShouldRenew || context.ElapsedTime > TimeSpan.FromMinutes(1));
             return Task.CompletedTask;
         };
         session.Events.OnRedirectToLogin = AskToSignIn;
@@ -87,6 +96,13 @@ internal static class IdentityModule
     private static async Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
+        if (Quiet.Is(request))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers["HX-Refresh"] = "true";
+            return;
+        }
+
         if (request.Path.StartsWithSegments("/api"))
         {
             await TypedResults.Problem("请先登录。", statusCode: StatusCodes.Status401Unauthorized, title: "未登录").ExecuteAsync(context.HttpContext);
@@ -121,10 +137,13 @@ internal static class IdentityModule
                 Window = TimeSpan.FromMinutes(1)
             })
             : RateLimitPartition.GetNoLimiter(""));
+        options.LimitApiClients();
         options.OnRejected = async (rejected, ct) =>
         {
-            rejected.HttpContext.Response.ContentType = "text/plain; charset=utf-8";
             rejected.HttpContext.Response.Headers.RetryAfter = "60";
+            // What has only a status so far becomes the problem that the API answers with.
+            if (rejected.HttpContext.Request.Path.StartsWithSegments("/api")) return;
+            rejected.HttpContext.Response.ContentType = "text/plain; charset=utf-8";
             await rejected.HttpContext.Response.WriteAsync("尝试过于频繁，请一分钟后再试。", ct);
         };
     }

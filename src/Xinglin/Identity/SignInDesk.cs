@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Live;
 
 namespace Xinglin.Identity;
 
@@ -10,7 +11,7 @@ namespace Xinglin.Identity;
 /// slip past the lock; the full sign-in sets the count back. Unknown, wrong and locked read alike and take equally long.
 /// </summary>
 internal sealed class SignInDesk(
-    XinglinDb db, Sessions sessions, PasswordRules passwords, SecondFactor secondFactor, IAuditTrail audit, TimeProvider time, IOptions<IdentityRules> options)
+    XinglinDb db, Sessions sessions, PasswordRules passwords, SecondFactor secondFactor, LiveStreams streams, IAuditTrail audit, TimeProvider time, IOptions<IdentityRules> options)
 {
     /// <summary>First step. Without a second factor the session begins at once.</summary>
     /// <returns>True where the second factor is asked for next, and otherwise what the person owes first.</returns>
@@ -62,7 +63,9 @@ internal sealed class SignInDesk(
     public async Task SignOut(CurrentUser user, CancellationToken ct)
     {
         await sessions.End();
-        if (user.UserId is { } id) await audit.RecordNow("user.signed-out", new AuditSubject("user", id, user.Name), ct: ct);
+        if (user.UserId is not { } id) return;
+        streams.End(id);
+        await audit.RecordNow("user.signed-out", new AuditSubject("user", id, user.Name), ct: ct);
     }
 
     private IQueryable<User> Users => db.Set<User>().AsNoTracking().Include(user => user.Assignments);

@@ -42,10 +42,8 @@ internal static class ConsentEndpoints
     public static void MapConsents(this RouteGroupBuilder patients)
     {
         patients.MapGet("{id:guid}/consents", List).WithName("ListConsents").WithSummary("一位患者的知情同意").ProducesProblem(404);
-        patients.MapPost("{id:guid}/consents", Give).WithName("GiveConsent").WithSummary("登记知情同意")
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
-        patients.MapPost("{id:guid}/consents/{consentId:guid}/withdraw", Withdraw).WithName("WithdrawConsent").WithSummary("撤回知情同意；需要 If-Match")
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        patients.MapPost("{id:guid}/consents", Give).WithName("GiveConsent").WithSummary("登记知情同意").ProducesProblem(404);
+        patients.MapPost("{id:guid}/consents/{consentId:guid}/withdraw", Withdraw).WithName("WithdrawConsent").WithSummary("撤回知情同意；需要 If-Match").ProducesProblem(404).ProducesProblem(428);
     }
 
     private static async Task<Ok<IReadOnlyList<ConsentResponse>>> List(Guid id, PatientStore patients, ConsentStore store, CancellationToken ct)

@@ -56,10 +56,10 @@ internal static class PatientEndpoints
 
     public static void MapPatients(this IEndpointRouteBuilder app)
     {
-        var patients = app.MapGroup("/api/patients").WithTags("Patients").RequireAuthorization();
-        patients.MapPost("search", Search).WithName("SearchPatients").WithSummary("按完整号码查找患者").ProducesProblem(400);
+        var patients = app.MapApi("/patients", "患者");
+        patients.MapPost("search", Search).WithName("SearchPatients").WithSummary("按完整号码查找患者");
         patients.MapGet("{id:guid}", Read).WithName("ReadPatient").WithSummary("一位患者，号码脱敏；读取记入审计").ProducesProblem(404);
-        patients.MapPost("", Register).WithName("RegisterPatient").WithSummary("登记患者").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+        patients.MapPost("", Register).WithName("RegisterPatient").WithSummary("登记患者");
         patients.MapConsents();
     }
 

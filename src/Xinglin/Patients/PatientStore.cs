@@ -75,12 +75,8 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
         return new(access is null ? "系统" : "紧急调阅", access);
     }
 
-    /// <summary>An act that changes nothing: within an open transaction the entry goes with it, because a second writer would wait for the first for ever.</summary>
-    public async Task Tell(string action, Patient patient, string details, CancellationToken ct)
-    {
-        if (db.Database.CurrentTransaction is null) await audit.RecordNow(action, patient.Subject, details, ct: ct);
-        else audit.Record(action, patient.Subject, details);
-    }
+    /// <summary>An act that changes nothing.</summary>
+    public Task Tell(string action, Patient patient, string details, CancellationToken ct) => audit.RecordNow(action, patient.Subject, details, ct: ct);
 }
 
 /// <param name="Why">Chinese.</param>

@@ -21,7 +21,7 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
         check.MustPass(warningsConfirmed);
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await using var transaction = await JoinedTransaction.Begin(db, ct);
             var now = time.Now();
             var patient = new Patient(Guid.CreateVersion7(now), organization, await NextNumber(organization, ct), now, user.Name);
             var secrets = clean.Secrets([]);

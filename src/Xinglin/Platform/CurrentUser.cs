@@ -5,17 +5,20 @@ namespace Xinglin.Platform;
 /// <summary>
 /// Who acts, for which organisation and in which roles. Every use case takes it; queries are scoped by <see cref="OrganizationId"/>.
 /// </summary>
-/// <param name="UserId">Null for a job of the program itself and for a visitor.</param>
-/// <param name="Name">The person's name as others see it.</param>
+/// <param name="UserId">Of a person's account or of an API client; null for a job of the program itself and for a visitor.</param>
+/// <param name="Name">The person's name as others see it, or the API client's with whom it acts for.</param>
 /// <param name="OrganizationId">The organisation acted for; null where none is chosen.</param>
 /// <param name="PatientId">The patient who looks at the own data, or whose guardian does; such a user has no organisation and no role. Null for everybody else.</param>
+/// <param name="OnBehalfOf">The practitioner for whom a hospital's system says that it acts; the program cannot check it.</param>
 public sealed record CurrentUser(
-    Guid? UserId, string Name, Guid? OrganizationId, string? OrganizationName, IReadOnlySet<string> Roles, string? RemoteAddress = null, Guid? PatientId = null)
+    Guid? UserId, string Name, Guid? OrganizationId, string? OrganizationName, IReadOnlySet<string> Roles, string? RemoteAddress = null, Guid? PatientId = null,
+    string? OnBehalfOf = null)
 {
     public const string OrganizationClaim = "xinglin:organization";
     public const string OrganizationNameClaim = "xinglin:organization-name";
     public const string DisplayNameClaim = "xinglin:name";
     public const string PatientClaim = "xinglin:patient";
+    public const string OnBehalfOfClaim = "xinglin:on-behalf-of";
 
     public static readonly CurrentUser Visitor = new(null, "访客", null, null, new HashSet<string>());
 
@@ -32,7 +35,8 @@ public sealed record CurrentUser(
                 principal.FindFirstValue(OrganizationNameClaim),
                 principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value).ToHashSet(),
                 remoteAddress,
-                Guid.TryParse(principal.FindFirstValue(PatientClaim), out var patient) ? patient : null);
+                Guid.TryParse(principal.FindFirstValue(PatientClaim), out var patient) ? patient : null,
+                principal.FindFirstValue(OnBehalfOfClaim));
 
     /// <summary>A job, and no visitor.</summary>
     public bool IsProgram => UserId is null && Name != Visitor.Name;

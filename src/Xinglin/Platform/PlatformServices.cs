@@ -1,7 +1,11 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Xinglin.Platform.Announcements;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Files;
+using Xinglin.Platform.Idempotency;
 using Xinglin.Platform.Jobs;
 using Xinglin.Platform.Mail;
+using Xinglin.Platform.Live;
 using Xinglin.Platform.Notices;
 using Xinglin.Platform.Outbox;
 using Xinglin.Platform.Sealing;
@@ -36,6 +40,16 @@ internal static class PlatformServices
         services.AddScoped<IOutboxHandler, NoticeForwarding>();
         services.AddScoped<OutboxDesk>();
         services.AddScoped<IWorkSource, OutboxWork>();
+        services.AddOptions<ApiRules>().BindConfiguration(ApiRules.Section);
+        services.AddOptions<LiveRules>().BindConfiguration(LiveRules.Section);
+        services.AddScoped<KeptAnswers>();
+        services.AddScoped<AnnouncementLog>();
+        services.AddSingleton<AnnouncementNudge>();
+        services.AddScoped<IInterceptor, AnnouncementInterceptor>();
+        services.AddSingleton<LiveSignals>();
+        services.AddSingleton<LiveStreams>();
+        services.AddHostedService<AnnouncementPulse>();
+        services.AddSingleton<IRecurringJob, ForgetAnswers>();
         return services;
     }
 }

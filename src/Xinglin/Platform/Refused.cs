@@ -19,7 +19,13 @@ public enum RefusalKind
     NotFound,
 
     /// <summary>The state of the matter does not allow it, or someone was faster (409).</summary>
-    Conflict
+    Conflict,
+
+    /// <summary>Well formed, but it contradicts what the same program asked before (422).</summary>
+    Unfit,
+
+    /// <summary>A program did not say which version it has seen (428, RFC 6585).</summary>
+    Unseen
 }
 
 /// <summary>

@@ -80,7 +80,7 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
     public async Task<Referral> SendBack(Guid id, ActWords words, IReadOnlyList<string> reasons, string? reasonText, ReferralOutcome outcome, string? fromPhone,
         SignedConsent? consent, CancellationToken ct = default)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
         var referral = await store.Read(id, ct);
         var home = await sending.Draft(new ReferralDraft(referral.PatientId, ReferralDirection.Return, referral.Category, ReferralUrgency.Routine, referral.FromId,
             referral.FromDepartment, referral.FromPhysician, referral.ToDepartment, fromPhone,

@@ -7,7 +7,14 @@ namespace Xinglin.Referrals;
 
 /// <param name="Act">As in the address that does it: <c>submit</c>, <c>accept</c>, <c>ask-for-more</c> …</param>
 /// <param name="WhyNot">Null where you may do it now; else the sentence that explains.</param>
-public sealed record ReferralActionResponse(string Act, string Name, bool Allowed, string? WhyNot);
+/// <param name="Remedy">What can be done instead, where more is known than <paramref name="WhyNot"/> says.</param>
+/// <param name="Citation">The clause of the agreement or the rule that stands against it.</param>
+public sealed record ReferralActionResponse(string Act, string Name, bool Allowed, string? WhyNot, string? Remedy, Citation? Citation)
+{
+    internal static ReferralActionResponse Of(ReferralOffer offer) => new(Words.Of(offer.Act), offer.Act.Show(), offer.Allowed, offer.WhyNot, null, offer.By);
+
+    internal static ReferralActionResponse Against(ReferralAct act, Refused refused) => new(Words.Of(act), act.Show(), false, refused.Message, refused.Remedy, refused.By);
+}
 
 /// <summary>What an act wants to know; each takes what it needs.</summary>
 /// <param name="Draft">For supply: the request with what was missing.</param>
@@ -26,18 +33,24 @@ internal static class ReferralActionEndpoints
 {
     public static void MapActions(this RouteGroupBuilder referrals)
     {
-        referrals.MapGet("{id:guid}/actions", Offers).WithName("ReferralActions").WithSummary("现在可以办理什么，不能办理的原因").ProducesProblem(404);
+        referrals.MapGet("{id:guid}/actions", Offers).WithName("ReferralActions").WithSummary("现在可以办理什么；不能办理的，原因和依据的条款").ProducesProblem(404);
         referrals.MapPost("{id:guid}/actions/{act}", Do).WithName("ActOnReferral").WithSummary("办理；需要 If-Match")
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+            .ProducesProblem(404).ProducesProblem(428);
     }
 
     private static async Task<Ok<IReadOnlyList<ReferralActionResponse>>> Offers(
-        Guid id, ReferralStore store, CurrentUser user, TimeProvider time, HttpContext context, CancellationToken ct)
+        Guid id, ReferralStore store, ReferralGate gate, CurrentUser user, TimeProvider time, HttpContext context, CancellationToken ct)
     {
         var referral = await store.Read(id, ct);
         context.Response.Headers.ETag = EntityTag.Of(referral);
-        return TypedResults.Ok<IReadOnlyList<ReferralActionResponse>>(
-            [.. ReferralLife.Offers(referral, user, time.Now()).Select(offer => new ReferralActionResponse(Words.Of(offer.Act), offer.Act.Show(), offer.Allowed, offer.WhyNot))]);
+        var offers = ReferralLife.Offers(referral, user, time.Now());
+        var answers = new List<ReferralActionResponse>();
+        foreach (var offer in offers)
+            answers.Add(offer is { Allowed: true, Act: ReferralAct.Submit or ReferralAct.Approve } && await gate.Foresee(referral, time.Now(), ct) is { } refused
+                ? ReferralActionResponse.Against(offer.Act, refused)
+                : ReferralActionResponse.Of(offer));
+        answers.AddRange(Enum.GetValues<ReferralAct>().Except(offers.Select(offer => offer.Act)).Select(act => ReferralActionResponse.Of(ReferralLife.NotNow(referral, act))));
+        return TypedResults.Ok<IReadOnlyList<ReferralActionResponse>>(answers);
     }
 
     private static async Task<Ok<ReferralResponse>> Do(

@@ -40,13 +40,14 @@ internal static class ReferralEndpoints
 {
     public static void MapReferrals(this IEndpointRouteBuilder app)
     {
-        var referrals = app.MapGroup("/api/referrals").WithTags("Referrals").RequireAuthorization();
+        var referrals = app.MapApi("/referrals", "转诊");
         referrals.MapGet("", List).WithName("ListReferrals").WithSummary("转诊工作列表").ProducesProblem(400);
-        referrals.MapPost("", Create).WithName("CreateReferral").WithSummary("新建转诊单（草稿）").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
+        referrals.MapPost("", Create).WithName("CreateReferral").WithSummary("新建转诊单（草稿）").ProducesProblem(404);
         referrals.MapGet("{id:guid}", Read).WithName("ReadReferral").WithSummary("一张转诊单").ProducesProblem(404);
         referrals.MapGet("{id:guid}/content", Content).WithName("ReadReferralContent").WithSummary("转诊单的病情、安排与结果；查阅留痕").ProducesProblem(404);
         referrals.MapGet("{id:guid}/history", History).WithName("ReadReferralHistory").WithSummary("办理经过").ProducesProblem(404);
         referrals.MapActions();
+        referrals.MapFeed();
         app.MapGet("/referrals/{id:guid}/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, MessageDesk desk, CancellationToken ct) => desk.Download(id, attachmentId, ct))
             .RequireAuthorization().ExcludeFromDescription();
     }

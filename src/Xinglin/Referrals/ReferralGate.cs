@@ -61,11 +61,32 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
     /// <exception cref="Refused">The receiver takes no referrals at present, and it is no emergency.</exception>
     public async Task Leave(Referral referral, DateTimeOffset at, CancellationToken ct)
     {
+        await MustReceive(referral, ct);
+        if (referral.Direction != ReferralDirection.Internal)
+            await patients.Share(referral.PatientId, referral.ToId, PatientPurpose.Referral, referral.Id, referral.ConsentId, ct);
+    }
+
+    /// <summary>What would stand against handing it in or sending it on now, without doing so; null where nothing does.</summary>
+    /// <param name="referral">Not tracked: the clause that would hold is written onto it.</param>
+    public async Task<Refused?> Foresee(Referral referral, DateTimeOffset at, CancellationToken ct)
+    {
+        try
+        {
+            await Terms(referral, at, ct);
+            await MustReceive(referral, ct);
+            return null;
+        }
+        catch (Refused refused)
+        {
+            return refused;
+        }
+    }
+
+    private async Task MustReceive(Referral referral, CancellationToken ct)
+    {
         var suspended = await db.Set<ReferralPractice>().Where(practice => practice.Id == referral.ToId).Select(practice => practice.SuspendedBecause).FirstOrDefaultAsync(ct);
         if (suspended is not null && referral.Urgency != ReferralUrgency.Emergency && !referral.EnteredAfterwards)
             throw new Refused(RefusalKind.Conflict, "referral.receiver-suspended", $"{referral.ToName}暂停接收转诊：{suspended}。", "请拨打其转诊热线商定，或改转其他机构；急诊绿色通道不受此限。");
-        if (referral.Direction != ReferralDirection.Internal)
-            await patients.Share(referral.PatientId, referral.ToId, PatientPurpose.Referral, referral.Id, referral.ConsentId, ct);
     }
 
     private TermAnswer Answer(Referral referral, DateTimeOffset at) => Answer(referral.FromId, referral.ToId, at);

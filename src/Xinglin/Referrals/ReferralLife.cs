@@ -42,7 +42,8 @@ public sealed record ReferralOwner(ReferralSide Side, string Role);
 
 /// <summary>An act as offered to one person now.</summary>
 /// <param name="WhyNot">Null where it may be done; else the sentence that explains.</param>
-public sealed record ReferralOffer(ReferralAct Act, string? WhyNot)
+/// <param name="By">The clause or rule behind that.</param>
+public sealed record ReferralOffer(ReferralAct Act, string? WhyNot, Citation? By = null)
 {
     public bool Allowed => WhyNot is null;
 }
@@ -58,6 +59,9 @@ public static class ReferralLife
     private static readonly string[] Clinic = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs];
     private static readonly string[] Doctor = [Role.Physician];
     private static readonly string[] Carers = [Role.Physician, Role.PublicHealth, Role.ReferralCoordinator];
+
+    private static readonly Citation OfficeRule = new("国卫办医政发〔2024〕21号", "转诊由本机构负责转诊的职能部门办理");
+    private static readonly Citation FollowUpRule = new("国家基本公共卫生服务规范（第三版）", "转诊后两周内主动随访");
 
     public static readonly IReadOnlyList<ReferralTransition> Transitions =
     [
@@ -158,13 +162,19 @@ public static class ReferralLife
             ?? throw new Refused(RefusalKind.Conflict, "referral.act-not-possible",
                 $"转诊单 {referral.Number} 目前“{referral.State.Show()}”，不能{act.Show()}。", WaysTo(act));
         if (WhyNot(referral, transition, user, at) is { } reason)
-            throw new Refused(RefusalKind.Forbidden, "referral.act-not-yours", reason, $"请由{Whose(referral, transition)}办理。");
+            throw new Refused(RefusalKind.Forbidden, "referral.act-not-yours", reason, $"请由{Whose(referral, transition)}办理。", By(referral, act));
         return transition;
     }
 
     /// <summary>Every act that this state knows, each with whether this person may do it and if not, why.</summary>
     public static IReadOnlyList<ReferralOffer> Offers(Referral referral, CurrentUser user, DateTimeOffset at) =>
-        [.. From(referral).Select(transition => new ReferralOffer(transition.Act, WhyNot(referral, transition, user, at)))];
+        [.. From(referral).Select(transition => WhyNot(referral, transition, user, at) is { } reason
+            ? new ReferralOffer(transition.Act, reason, By(referral, transition.Act))
+            : new ReferralOffer(transition.Act, null))];
+
+    /// <summary>Why an act that the present state does not know cannot be done, and in which states it can.</summary>
+    public static ReferralOffer NotNow(Referral referral, ReferralAct act) =>
+        new(act, $"转诊单 {referral.Number} 目前“{referral.State.Show()}”，不能{act.Show()}。{WaysTo(act)}", By(referral, act));
 
     private static bool Applies(ReferralCase when, Referral referral) => when switch
     {
@@ -197,6 +207,15 @@ public static class ReferralLife
             _ => null
         };
     }
+
+    /// <summary>The rule behind the table where one names the act; else the clause that the referral runs under.</summary>
+    private static Citation By(Referral referral, ReferralAct act) => act switch
+    {
+        Approve or ReturnToAuthor => OfficeRule,
+        RecordFollowUp or Close => FollowUpRule,
+        _ when referral.TermSource is { } clause => new Citation(clause, "转诊按双方协议的这一条款办理"),
+        _ => OfficeRule
+    };
 
     private static string Whose(Referral referral, ReferralTransition transition) =>
         $"{transition.Side.Show()}{referral.NameOn(transition.Side)}的{RolesOf(transition)}";

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Notices;
@@ -10,6 +11,7 @@ internal static class ReferralsModule
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ReferralStore>();
+        services.AddScoped<IInterceptor, ReferralAnnouncements>();
         services.AddScoped<ReferralGate>();
         services.AddScoped<DiagnosisCoding>();
         services.AddScoped<PharmacyDesk>();

@@ -157,7 +157,7 @@ public sealed class SendingDesk(
         if (!houses.TryGetValue(draft.ToId, out var receiver)) throw Refused.NotFound("接收机构");
         var sender = houses[user.Organization];
         MustFit(draft, sender, receiver);
-        return (new ReferralEnd(sender.Id, sender.Name, draft.FromDepartment, user.Name, draft.FromPhone),
+        return (new ReferralEnd(sender.Id, sender.Name, draft.FromDepartment, user.OnBehalfOf ?? user.Name, draft.FromPhone),
             new ReferralEnd(receiver.Id, receiver.Name, draft.ToDepartment, draft.ToPhysician, null));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Xinglin.Terminology.Contract;
 using Xinglin.Terminology.Pages;
+using Xinglin.Web;
 
 namespace Xinglin.Terminology;
 
@@ -10,8 +11,7 @@ internal static class TerminologyEndpoints
 
     public static void MapTerminology(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/terminology/{system}", Find).WithTags("Terminology").WithName("FindConcepts").WithSummary("按名称、拼音首字母或编码查找诊断编码")
-            .RequireAuthorization().ProducesProblem(404);
+        app.MapApi("/terminology", "诊断编码").MapGet("{system}", Find).WithName("FindConcepts").WithSummary("按名称、拼音首字母或编码查找诊断编码").ProducesProblem(404);
         app.MapGet("/terminology/{system}/options", async (string system, string? find, ITerminology terminology, CancellationToken ct) =>
                 new RazorComponentResult<ConceptOptions>(new { Concepts = await terminology.Find(Known(system), find ?? "", Offered, ct), Asked = find }))
             .RequireAuthorization().ExcludeFromDescription();

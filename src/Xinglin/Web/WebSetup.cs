@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Xinglin.Web.Idempotency;
+using Xinglin.Web.Live;
 using Xinglin.Web.Problems;
 
 namespace Xinglin.Web;
@@ -25,12 +27,15 @@ public static class WebSetup
     public static WebApplication UseXinglinWeb(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseSameOrigin();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseMiddleware<IdempotencyMiddleware>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapLive();
         app.MapRazorComponents<App>();
         return app;
     }

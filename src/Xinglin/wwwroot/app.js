@@ -47,3 +47,34 @@ function showSource() {
 }
 window.addEventListener('hashchange', showSource);
 window.addEventListener('load', showSource);
+
+// Live pages. The server says in which topic something changed, never what; the page then fetches its own parts again. A page in
+// the background gives its stream up, and where no stream comes about, the page asks every half minute.
+const live = document.querySelector('[data-live]')?.dataset.live;
+const topics = ['referral', 'notice'];
+let stream;
+const tell = topic => document.body.dispatchEvent(new CustomEvent(`${topic}-changed`));
+const catchUp = () => topics.forEach(tell);
+
+function listen() {
+  if (stream || document.hidden || !window.EventSource) return;
+  stream = new EventSource(live);
+  for (const topic of topics) stream.addEventListener(topic, () => tell(topic));
+}
+if (live) {
+  // After the page itself has come, so that it does not wait for a place among the browser's few connections.
+  setTimeout(listen, 2000);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) { stream?.close(); stream = null; }
+    else { catchUp(); listen(); }
+  });
+  setInterval(() => { if (!document.hidden && stream?.readyState !== 1) catchUp(); }, 30000);
+}
+
+// Someone else has moved on what is shown here: a quiet word, and what is being typed stays.
+document.body.addEventListener('referral-changed', async () => {
+  for (const hint of document.querySelectorAll('[data-watch][hidden]')) {
+    const answer = await fetch(hint.dataset.watch, { headers: { 'If-None-Match': hint.dataset.tag, 'X-Xinglin-Quiet': '1' } }).catch(() => null);
+    if (answer?.status === 200) hint.hidden = false;
+  }
+});

@@ -135,7 +135,7 @@ public class AgreementEndpointTests
         var id = await Agreed.InForce(app, lead, member, Agreed.DecemberPlan);
         var address = $"/api/agreements/{id}/actions/";
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await app.Client(member.Office).PostAsync(address + "withdraw-notice", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await app.Client(member.Office).PostAsync(address + "withdraw-notice", null)).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await Act(app, member.Office, id, "give-notice", new("机构调整"), "\"1\"")).Response.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await Act(app, member.Person(Role.Physician), id, "give-notice", new("机构调整"))).Response.StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await Act(app, member.Office, id, "agree")).Response.StatusCode);

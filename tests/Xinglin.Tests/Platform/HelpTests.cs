@@ -41,7 +41,7 @@ public partial class HelpTests
         Assert.All(sections.SelectMany(section => section.Rules.GetType().GetProperties().Select(property => (section.Name, section.Rules, property))), one =>
         {
             var fallback = Convert.ToString(one.property.GetValue(one.Rules), CultureInfo.InvariantCulture)!.ToLowerInvariant();
-            Assert.Matches($"--{one.Name}:{one.property.Name}=.*\\n.*默认 {fallback}。", said);
+            Assert.Matches($"--{one.Name}:{one.property.Name}=.*\\n.*默认{(fallback.Length == 0 ? "不设" : $" {fallback}")}。", said);
         });
     }
 

@@ -9,7 +9,7 @@ namespace Xinglin.Tests.Referrals;
 
 public class ReferralEndpointTests
 {
-    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+    internal static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
     [Theory, EveryDatabase]
     public async Task A_hospital_system_refers_and_answers_over_the_api(Engine engine)
@@ -29,9 +29,12 @@ public class ReferralEndpointTests
         var cancel = actions.Single(action => action.GetProperty("act").GetString() == "cancel");
         Assert.False(cancel.GetProperty("allowed").GetBoolean());
         Assert.Contains("转出方", cancel.GetProperty("whyNot").GetString());
+        Assert.Contains("协议", cancel.GetProperty("citation").GetProperty("source").GetString());
+        var complete = actions.Single(action => action.GetProperty("act").GetString() == "complete");
+        Assert.Contains("目前“待接收方受理”", complete.GetProperty("whyNot").GetString());
 
         var arrangement = new { arrangement = new { at = pair.App.Time.GetUtcNow().AddHours(20), department = "心内科", place = "3 层", contact = "张护士长", phone = "0538-7654321" } };
-        Assert.Equal(HttpStatusCode.BadRequest, (await Act(receiver, id, "accept", null, arrangement)).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await Act(receiver, id, "accept", null, arrangement)).StatusCode);
         var accepted = await Act(receiver, id, "accept", submitted.Headers.ETag!.Tag, arrangement);
         Assert.Equal("accepted", (await Json(accepted)).GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.Conflict, (await Act(receiver, id, "accept", submitted.Headers.ETag!.Tag, arrangement)).StatusCode);
@@ -52,6 +55,26 @@ public class ReferralEndpointTests
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/api/referrals/{up.Id}{path}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Act(stranger, up.Id, "claim", "\"1\"", new { })).StatusCode);
     }
+
+    [Theory, EveryDatabase]
+    public async Task Handing_in_without_a_clause_in_force_is_foreseen_with_the_clause_that_ended(Engine engine)
+    {
+        await using var app = await TestApp.Fresh(engine);
+        var pair = await Referred.Pair(app);
+        var patient = await Referred.Patient(app, pair.Township);
+        var draft = await Referred.Sending(pair, pair.Sender, desk => desk.Draft(Referred.Draft(patient, pair.Hospital)));
+        var client = app.Client(pair.Sender);
+        Assert.True(await Submit(client, draft.Id, action => action.GetProperty("allowed").GetBoolean()));
+
+        app.Time.Advance(TimeSpan.FromDays(4000));
+        var refused = await Submit(client, draft.Id, action => action);
+        Assert.False(refused.GetProperty("allowed").GetBoolean());
+        Assert.Contains("第", refused.GetProperty("citation").GetProperty("source").GetString());
+        Assert.NotNull(refused.GetProperty("remedy").GetString());
+    }
+
+    private static async Task<T> Submit<T>(HttpClient client, Guid id, Func<JsonElement, T> read) =>
+        read((await Json(await client.GetAsync($"/api/referrals/{id}/actions"))).EnumerateArray().Single(action => action.GetProperty("act").GetString() == "submit"));
 
     [Theory, EveryDatabase]
     public async Task Unknown_words_and_acts_are_named(Engine engine)

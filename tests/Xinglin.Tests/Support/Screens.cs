@@ -45,6 +45,16 @@ public static partial class Screens
         Assert.True(errors.Count == 0, $"{name}: the browser reports {string.Join("; ", errors)}");
     }
 
+    /// <summary>Only the pictures, of a page that shows somebody else's component.</summary>
+    public static async Task Pictures(IPage page, string name)
+    {
+        foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await Picture(page, name, width);
+        }
+    }
+
     private static Task Picture(IPage page, string name, int width) =>
         page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}-{width}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
 

@@ -2,9 +2,9 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Xinglin.Identity;
 using Xinglin.Platform;
 
 namespace Xinglin.Tests.Support;
@@ -16,8 +16,8 @@ public sealed class TestAuthentication(IOptionsMonitor<AuthenticationSchemeOptio
     public new const string Scheme = "Test";
     public const string Header = "X-Test-User";
 
-    /// <summary>The cookie of a real sign-in counts wherever the header is absent.</summary>
-    public static string Select(HttpContext context) => context.Request.Headers.ContainsKey(Header) ? Scheme : IdentityConstants.ApplicationScheme;
+    /// <summary>The cookie of a real sign-in or a client's token counts wherever the header is absent.</summary>
+    public static string Select(HttpContext context) => context.Request.Headers.ContainsKey(Header) ? Scheme : IdentityModule.Scheme;
 
     public static string Write(CurrentUser user) => Uri.EscapeDataString(string.Join('|',
         user.UserId, user.Name, user.OrganizationId, user.OrganizationName, string.Join(',', user.Roles)));

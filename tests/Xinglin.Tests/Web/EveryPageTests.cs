@@ -213,6 +213,13 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         var kinds = demonstration.App.Host.Services.GetRequiredService<NoticeKinds>();
 
         Assert.All(await Rows<Notice>(), notice => Assert.NotEqual(NoticeKinds.Other, kinds.Of(notice.Key)));
+    public async Task The_event_subscriptions_of_a_member()
+    {
+        var office = await Person(Member, Role.ConsortiumOffice);
+
+        await Check(office, "/webhooks", "demo-webhooks");
+        await Check(office, "/webhooks/new", "demo-webhook-new");
+        await Check(office, await Link(office, "/webhooks", "/webhooks/0"), "demo-webhook");
     }
 
     [Theory]
@@ -229,6 +236,9 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(security, "/users", "demo-users");
         await Check(security, $"/users/{audit.UserId}", "demo-user");
         await Check(security, "/users/new", "demo-user-new");
+        await Check(security, "/api-clients", "demo-api-clients");
+        await Check(security, "/api-clients/new", "demo-api-client-new");
+        await Check(security, await Link(security, "/api-clients", "/api-clients/0"), "demo-api-client");
         await Check(audit, "/audit", "demo-audit");
         await Check(audit, await Link(audit, "/audit", "/audit/0"), "demo-audit-entry");
     }

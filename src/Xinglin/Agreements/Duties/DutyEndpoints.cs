@@ -33,9 +33,9 @@ public static class DutyEndpoints
 {
     public static void MapDuties(this WebApplication app)
     {
-        var api = app.MapGroup("/api").RequireAuthorization().WithTags("履约");
-        api.MapGet("/duties", List).WithSummary("本机构应履行和对方应履行的义务及其状态");
-        api.MapGet("/agreements/{id:guid}/fulfilment", Fulfilment).WithSummary("一份协议在一段期间的履约情况，可指定截至时刻");
+        var api = app.MapApi("", "履约");
+        api.MapGet("/duties", List).WithName("ListDuties").WithSummary("本机构应履行和对方应履行的义务及其状态").ProducesProblem(400);
+        api.MapGet("/agreements/{id:guid}/fulfilment", Fulfilment).WithName("ReadFulfilment").WithSummary("一份协议在一段期间的履约情况，可指定截至时刻").ProducesProblem(400).ProducesProblem(404);
 
         var files = app.MapGroup("").RequireAuthorization().ExcludeFromDescription();
         files.MapGet("/duties.csv", ListCsv);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Xinglin.Agreements.Contract;
 using Xinglin.Directory.Contract;
 using Xinglin.Platform;
+using Xinglin.Web;
 
 namespace Xinglin.Agreements.Terms;
 
@@ -53,7 +54,7 @@ internal static class TermEndpoints
 {
     public static void MapTerms(this IEndpointRouteBuilder app)
     {
-        var terms = app.MapGroup("/api/terms").WithTags("Terms").RequireAuthorization();
+        var terms = app.MapApi("/terms", "有效条款");
         terms.MapGet("", Ask).WithName("AskTerm").WithSummary("提供方是否对接受方承担某一类条款").ProducesProblem(404);
         terms.MapGet("matrix", Matrix).WithName("TermMatrix").WithSummary("某一日的有效条款矩阵").ProducesProblem(403);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform.Announcements;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Outbox;
 
@@ -20,6 +21,7 @@ public sealed class NoticeBoard(XinglinDb db, NoticeKinds kinds, IOutbox outbox,
         // Where nobody wants such notices outside the program, nothing need be forwarded.
         var group = kinds.Of(key).Group;
         if (await db.Set<NoticeChoice>().AnyAsync(choice => choice.Group == group, ct)) outbox.Add(NoticeForwarding.MessageType, new NoticeTold(notice.Id));
+        db.Add(new Announcement(Guid.CreateVersion7(notice.CreatedAt), notice.CreatedAt, "notice.told", organization, null, notice.Id) { Role = role, Link = link });
     }
 
     public Task<int> Unread(CurrentUser user, CancellationToken ct) => UnreadOf(user).CountAsync(ct);

@@ -42,7 +42,10 @@ public static class Navigation
             new NavigationItem("消息投递", "send", "/deliveries", Role.SystemAdministrator),
             new NavigationItem("诊断编码表", "list-search", "/terminology", Role.SystemAdministrator, Role.MedicalAffairs),
             new NavigationItem("用户与授权", "users", "/users", Role.SecurityAdministrator),
-            new NavigationItem("审计日志", "shield-check", "/audit", Role.AuditAdministrator))
+            new NavigationItem("接口客户端", "plug-connected", "/api-clients", Role.SecurityAdministrator),
+            new NavigationItem("审计日志", "shield-check", "/audit", Role.AuditAdministrator),
+            new NavigationItem("事件推送", "webhook", "/webhooks", Role.ConsortiumOffice),
+            new NavigationItem("接口说明", "api", "/api-docs", Role.ConsortiumOffice, Role.SystemAdministrator, Role.SecurityAdministrator))
     ];
 
     /// <summary>The groups of which this person sees something.</summary>

@@ -13,6 +13,8 @@ public sealed record ProblemDescription(int Status, string Code, string Title, s
         RefusalKind.Invalid => new(400, refused.Code, "填写或提交的内容有误", refused.Message, refused.Remedy, refused.By),
         RefusalKind.Forbidden => new(403, refused.Code, "您不能这样做", refused.Message, refused.Remedy, refused.By),
         RefusalKind.NotFound => new(404, refused.Code, "没有找到", refused.Message, refused.Remedy, refused.By),
+        RefusalKind.Unfit => new(422, refused.Code, "与先前的请求矛盾", refused.Message, refused.Remedy, refused.By),
+        RefusalKind.Unseen => new(428, refused.Code, "请先读取最新内容", refused.Message, refused.Remedy, refused.By),
         _ => new(409, refused.Code, "目前的状态不允许", refused.Message, refused.Remedy, refused.By)
     };
 

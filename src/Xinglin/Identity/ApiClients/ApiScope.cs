@@ -1,0 +1,44 @@
+namespace Xinglin.Identity.ApiClients;
+
+/// <summary>An area of the API: what stands behind <c>/api/</c>.</summary>
+public sealed record ApiArea(string Code, string Name);
+
+/// <summary>
+/// What a client may touch: <c>referrals:read</c> lets it look, <c>referrals:write</c> lets it act as well. The roles decide what may be done
+/// there; a scope only narrows them.
+/// </summary>
+public static class ApiScope
+{
+    public const string Claim = "xinglin:scope";
+
+    public static readonly IReadOnlyList<ApiArea> Areas =
+    [
+        new("referrals", "转诊"), new("patients", "患者与知情同意"), new("webhooks", "事件推送"), new("agreements", "协议与履约"), new("duties", "义务"),
+        new("terms", "有效条款"), new("organizations", "机构"), new("hotlines", "转诊热线"), new("terminology", "诊断编码"), new("openapi", "接口说明")
+    ];
+
+    public static string Read(string area) => area + ":read";
+
+    public static string Write(string area) => area + ":write";
+
+    public static bool IsKnown(string scope) => Areas.Any(area => scope == Read(area.Code) || scope == Write(area.Code));
+
+    /// <summary>「转诊（读写）」</summary>
+    public static string Show(string scope)
+    {
+        var area = Areas.FirstOrDefault(area => scope == Read(area.Code) || scope == Write(area.Code));
+        return area is null ? scope : $"{area.Name}（{(scope == Write(area.Code) ? "读写" : "只读")}）";
+    }
+
+    /// <summary>The scope that a request wants. Looking something up by a POST (a number that must not stand in an address) is reading.</summary>
+    public static string Wanted(HttpRequest request)
+    {
+        var path = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var area = path.Length > 1 ? path[1] : "";
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || path[^1] == "search";
+        return reads ? Read(area) : Write(area);
+    }
+
+    public static bool Covers(IEnumerable<string> scopes, string wanted) =>
+        scopes.Any(scope => scope == wanted || (wanted.EndsWith(":read", StringComparison.Ordinal) && scope == Write(wanted[..^":read".Length])));
+}

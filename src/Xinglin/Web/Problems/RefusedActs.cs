@@ -15,7 +15,7 @@ internal static class RefusedActs
     {
         var problem = ProblemDescription.From(refused);
         context.Items[typeof(RefusedActs)] = problem;
-        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK }) context.Response.StatusCode = problem.Status;
+        if (IsAct(context) && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK }) context.Response.StatusCode = problem.Status;
     }
 
     /// <param name="problem">What the request came to; null where a page was drawn, perhaps with a refusal on it.</param>

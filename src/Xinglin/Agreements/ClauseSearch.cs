@@ -23,7 +23,7 @@ internal sealed class ClauseSearch(AgreementStore store, XinglinDb db) : ISearch
             .Select(kind => kind.Code).ToHashSet();
         var found =
             from agreement in agreements
-            from clause in AgreementDocument.InOrder(clauses.Where(clause => clause.AgreementId == agreement.Id))
+            from clause in AgreementDocument.InOrder(clauses.Where(one => one.AgreementId == agreement.Id))
             where clause.Path == wanted || clause.Content.Kinds.Any(kinds.Contains) || clause.Content.Text.Contains(wanted, StringComparison.OrdinalIgnoreCase)
             select Hit(agreement, clause);
         return [.. found.Take(limit)];

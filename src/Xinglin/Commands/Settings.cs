@@ -4,7 +4,7 @@ namespace Xinglin.Commands;
 internal static class Settings
 {
     public const string Help = """
-        设置（命令行写作 --名称=值；环境变量把冒号写作两个下划线，如 Xinglin__DataDirectory；也可写入程序旁的 appsettings.json）：
+        设置（命令行写作 --名称=值 或 --名称 值；环境变量把冒号写作两个下划线，如 Xinglin__DataDirectory；也可写入程序旁的 appsettings.json）：
 
           --Xinglin:DataDirectory=目录
               数据目录，存放 SQLite 数据库、审计密钥和数据密钥。默认 xinglin-data，演示为 xinglin-data/demo。

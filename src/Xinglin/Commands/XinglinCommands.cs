@@ -26,7 +26,7 @@ internal static class XinglinCommands
             if (option is HelpOption help) (help.Description, help.Action) = ("显示帮助", new ChineseHelp());
             else if (option is VersionOption) option.Description = "显示版本";
 
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(CommandSettings.Joined(args));
         if (parsed.Errors.Count == 0 && CommandSettings.Unknown(parsed).FirstOrDefault() is { } unknown)
             return Complain($"不认识“{unknown}”。设置请写作 --名称=值；运行 --help 查看全部命令和设置。");
         try

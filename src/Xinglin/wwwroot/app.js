@@ -39,6 +39,15 @@ window.addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('[data-once]:disabled')) button.disabled = false;
 });
 
+// A file that is too large is told before it is sent; the server could say so only after minutes on a poor line.
+document.addEventListener('change', event => {
+  if (event.target.type !== 'file') return;
+  const most = Number(event.target.dataset.maxMb ?? 20);
+  const size = Math.max(0, ...[...event.target.files].map(file => file.size)) / 1048576;
+  event.target.setCustomValidity(size > most ? `文件有 ${Math.ceil(size)} MB，超过 ${most} MB 的上限，请压缩或拆分后再上传。` : '');
+  event.target.reportValidity();
+});
+
 // Beside the chosen candidate, its stretch of the source comes into view; the page itself stays where it is.
 function showSource() {
   const chosen = document.getElementById(location.hash.replace('#c-', 's-'));

@@ -121,6 +121,27 @@ public class ConfirmingTests
             Assert.Equal(code, (await Refusal(app, user, services => services.GetRequiredService<ConfirmingDesk>().Reject(id, clause.Id, clause.Version, "不是义务"))).Code);
     }
 
+    [Theory, EveryDatabase]
+    public async Task On_the_page_a_clause_for_all_is_confirmed_and_who_comes_second_keeps_what_was_typed(Engine engine)
+    {
+        var (app, lead, id) = await Draft(engine);
+        var clause = (await Clauses(app, lead, id))[1];
+        var address = $"/agreements/{id}/confirm?clause={clause.Id}";
+        var client = app.Client(lead.Office);
+        var seen = await client.Page(address);
+        foreach (var box in seen.QuerySelectorAll("input[name='Form.Counterparties']")) box.RemoveAttribute("checked");
+
+        var first = await client.Submit(seen, address, "clause", ("decision", "confirm"));
+        Assert.Contains("/confirm", first.RedirectsTo());
+        var second = await (await client.Submit(seen, address, "clause", ("decision", "confirm"), ("Form.PersonInCharge", "李主任"))).Document();
+
+        var confirmed = (await Clauses(app, lead, id))[1];
+        Assert.Equal((ClauseState.Confirmed, 0), (confirmed.State, confirmed.Content.Counterparties.Count));
+        Assert.Null(confirmed.Content.PersonInCharge);
+        Assert.Contains("您的修改没有保存", second.QuerySelector(".note-danger")!.TextContent);
+        Assert.Equal("李主任", second.QuerySelector("input[name='Form.PersonInCharge']")!.GetAttribute("value"));
+    }
+
     private static async Task<(TestApp App, House Lead, Guid Id)> Draft(Engine engine)
     {
         var app = await TestApp.Shared(engine);

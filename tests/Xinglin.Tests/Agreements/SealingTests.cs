@@ -105,7 +105,7 @@ public class SealingTests
             app.Time.TravelTo(day);
             await app.As(CurrentUser.Program("测试"), services => new AgreementCalendar(app.Time).Run(services, default));
             reminders.Add(await app.As(lead.Office, services => services.GetRequiredService<XinglinDb>().Set<Notice>()
-                .CountAsync(notice => notice.OrganizationId == member.Id && notice.Role == Role.ConsortiumOffice && notice.Title.Contains("到期"))));
+                .CountAsync(notice => notice.OrganizationId == member.Id && notice.Role == Role.ConsortiumOffice && notice.Title.StartsWith("协议") && notice.Title.Contains("到期"))));
         }
 
         Assert.Equal([0, 1, 1, 2, 3, 4], reminders);

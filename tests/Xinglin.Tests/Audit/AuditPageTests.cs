@@ -1,13 +1,29 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Audit;
 using Xinglin.Platform;
+using Xinglin.Tests.Agreements.Reading;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Audit;
 
 public class AuditPageTests
 {
+    [Fact]
+    public void The_acts_of_the_house_have_names_in_Chinese()
+    {
+        var acts = ((string[])["Agreements", "Audit", "Directory", "Identity"])
+            .SelectMany(module => System.IO.Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src", "Xinglin", module), "*.*", SearchOption.AllDirectories))
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"(?:Record|RecordNow|Tell)\((?:\w+, )?""([a-z]+\.[a-z-]+)""").Select(match => match.Groups[1].Value))
+            .Distinct().ToList();
+
+        Assert.Contains("agreement.sealed", acts);
+        Assert.All(acts, act => Assert.True(AuditActions.NameOf(act) is not null, $"{act} has no name in AuditActions."));
+        Assert.Equal("新增人员", AuditActions.NameOf("directory_staff.added"));
+    }
+
     private static readonly CurrentUser Auditor = Person("审计员", Role.AuditAdministrator);
 
     private static CurrentUser Person(string name, string role) =>

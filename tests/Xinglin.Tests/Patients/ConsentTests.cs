@@ -166,7 +166,7 @@ public class ConsentTests
         var refused = await client.Submit(address, "consent", ("Form.SignedBy", "林清源"), ("Form.Recipients", other.Id.ToString()), ("Form.Informed", "false"));
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Equal("林清源", (await refused.Document()).QuerySelector("#form-signedby")!.GetAttribute("value"));
-        var done = await client.Submit(address, "consent", ("Form.SignedBy", "林清源"), ("Form.Recipients", other.Id.ToString()), ("Form.Scope", "Diagnosis"));
+        var done = await client.Submit(address, "consent", ("Form.SignedBy", "林清源"), ("Form.Recipients", other.Id.ToString()), ("Form.Scope", "Diagnosis"), ("Form.Informed", "true"));
         var page = done.RedirectsTo();
         Assert.Contains("有效", (await client.Page(page)).Body!.TextContent);
 

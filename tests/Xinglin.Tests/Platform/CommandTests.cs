@@ -12,6 +12,8 @@ public class CommandTests
     [InlineData("不认识", "serve", "--dataDirectory")]
     [InlineData("还没有数据库", "audit", "verify")]
     [InlineData("没有找到备份文件", "restore", "no-such-file.zip")]
+    [InlineData("不认识", "serve", "--urls")]
+    [InlineData("无法连接 PostgreSQL", "serve", "--ConnectionStrings:Xinglin", "Host=127.0.0.1;Port=1;Username=x;Database=x")]
     [InlineData("无法连接 PostgreSQL", "serve", "--ConnectionStrings:Xinglin=Host=127.0.0.1;Port=1;Username=x;Database=x")]
     public async Task What_an_operator_can_put_right_is_one_line_and_an_exit_code(string word, params string[] arguments)
     {

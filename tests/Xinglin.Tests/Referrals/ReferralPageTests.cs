@@ -16,7 +16,7 @@ public class ReferralPageTests
 
         var answer = await client.Submit(address, "referral", [.. Typed("活动后胸闷三天").Where(field => field.Name != "Form.FromPhone"), ("decision", "submit")]);
         var page = await answer.Document();
-        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("请留转诊医师的联系电话", page.Body!.TextContent);
         Assert.Contains("已存为草稿", page.Body.TextContent);
         Assert.Equal("活动后胸闷三天", page.QuerySelector("textarea[name='Form.PresentIllness']")!.TextContent);

@@ -25,13 +25,22 @@ public static class WebForm
         var element = page.Forms.FirstOrDefault(candidate =>
                           candidate.GetAttribute("action") == form || candidate.QuerySelector($"input[name=_handler][value='{form}']") is not null)
                       ?? throw new InvalidOperationException($"{address} has no form '{form}'.");
-        var values = new Dictionary<string, string>();
-        foreach (var field in element.QuerySelectorAll("input[name], select[name]"))
-            values[field.GetAttribute("name")!] = field is IHtmlSelectElement select ? select.Value ?? "" : field.GetAttribute("value") ?? "";
-        foreach (var (name, value) in typed) values[name] = value;
+        var values = new List<KeyValuePair<string, string>>();
+        foreach (var field in element.QuerySelectorAll("input[name], select[name], textarea[name]"))
+            if (field is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }) values.Add(new(field.GetAttribute("name")!, Value(field)));
+        values.RemoveAll(value => typed.Any(given => given.Name == value.Key));
+        values.AddRange(typed.GroupBy(given => given.Name).Select(given => KeyValuePair.Create(given.Key, given.Last().Value)));
         var action = element.GetAttribute("action") is { Length: > 0 } given ? given : address;
         return await client.PostAsync(action, new FormUrlEncodedContent(values));
     }
+
+    private static string Value(IElement field) => field switch
+    {
+        IHtmlSelectElement select => select.Value ?? "",
+        IHtmlTextAreaElement area => area.Value,
+        IHtmlInputElement { Type: "checkbox" or "radio" } box => box.GetAttribute("value") ?? "on",
+        _ => field.GetAttribute("value") ?? ""
+    };
 
     /// <summary>Posts a form with a file, as a browser would.</summary>
     public static async Task<HttpResponseMessage> Upload(

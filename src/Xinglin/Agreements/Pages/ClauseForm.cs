@@ -11,8 +11,8 @@ public sealed class ClauseForm
     public string? Kind1 { get; set; }
     public string? Kind2 { get; set; }
     public string? Kind3 { get; set; }
-    public List<string> Bearers { get; set; } = [];
-    public List<string> Counterparties { get; set; } = [];
+    public List<string> Bearers { get; set => field = value ?? []; } = [];
+    public List<string> Counterparties { get; set => field = value ?? []; } = [];
     public Modality Modality { get; set; }
     public decimal? QuantityValue { get; set; }
     public string? QuantityUnit { get; set; }

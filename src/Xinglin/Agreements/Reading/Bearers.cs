@@ -76,8 +76,10 @@ internal sealed partial class Bearers(PartyWords words)
             var given = start > 0 && clause[start - 1] is '由';
             if (given && words.At(clause, start) is null) start = AfterAttribute(clause, start);
             // "进修人员由甲方安排": the agent acts, whatever stands before it.
-            if (!given && Agent(clause) is { } agent)
+            if (!given && (Host(clause) ?? Agent(clause)) is { } agent)
             {
+                // "具体时间由双方商定" leaves the act to whom the sentence gave it.
+                if (subjects.Count > 0 && agent.Length > 1 && Settles().IsMatch(clause)) continue;
                 Take(subjects, agent);
                 acted = true;
                 continue;
@@ -99,6 +101,7 @@ internal sealed partial class Bearers(PartyWords words)
             }
             if (rest.Length > 2 && (rest[^1] is '的' && rest[0] is not '的' || Befalls().IsMatch(rest))) topic = found.Means;
             var acts = Acts(clause, start + found.Length, given, last);
+            if (acts && hands && !found.Means.Any(waiting.Contains)) Take(subjects, waiting);
             Take(acts ? subjects : _conditional, found.Means);
             acted |= acts;
             if (!acts) Take(waiting, found.Means);
@@ -115,6 +118,10 @@ internal sealed partial class Bearers(PartyWords words)
 
     /// <summary>The subjects of the last text's conditional clauses: they act when nobody else is named.</summary>
     private List<string> _conditional = [];
+
+    /// <summary>"上转患者在转入方享受优先就诊": who receives the patient owes it.</summary>
+    private string[]? Host(string clause) =>
+        PatientAt().Match(clause) is { Success: true } at && words.At(clause, at.Length) is { } host && Enjoys().IsMatch(clause.AsSpan(at.Length + host.Length)) ? host.Means : null;
 
     private string[]? Agent(string clause)
     {
@@ -193,6 +200,15 @@ internal sealed partial class Bearers(PartyWords words)
     [GeneratedRegex("(?<!自|理|缘|事|来|交)由|(?<=[成%费])归|(?<=^须?)经(?=[双各三四]方)")]
     private static partial Regex InsideBy();
 
+    [GeneratedRegex("^[^,。;]{0,12}(?:患者|病人|老人|产妇)在")]
+    private static partial Regex PatientAt();
+
+    [GeneratedRegex("^(?:可?享受|可?享有|就诊时?优先|优先)")]
+    private static partial Regex Enjoys();
+
+    [GeneratedRegex("由.{2,12}(?:商定|商议|约定|协商(?:确定|决定)?)$")]
+    private static partial Regex Settles();
+
     // Who settles a dispute is no party to it.
     [GeneratedRegex("^[^,。;]{0,6}(?:调解|裁决|裁定|评议)")]
     private static partial Regex Mediates();
@@ -212,7 +228,7 @@ internal sealed partial class Bearers(PartyWords words)
     [GeneratedRegex("^(?:在|于|把|与|和|同|至|因|凭|根据|按|接到|收到|接|应|取得|每|举办|上转|对|向|为|将|就|依|要求|提前|中途|违约)")]
     private static partial Regex Adverbial();
 
-    [GeneratedRegex("^(?:每[^,]{1,14},)?(?:将|把|向)[^,]{2,30},|^[^,。;]{2,40}转(?:往|至|到|给)[^,。;]{2,12},")]
+    [GeneratedRegex("^(?:每[^,]{1,14},)?(?:将|把|向)[^,]{2,30},|^(?:[^,。;]{2,30},)?[^,。;]{2,40}(?:转(?:往|至|到|给)|上转)[^,。;]{2,12},")]
     private static partial Regex FirstAct();
 
     [GeneratedRegex("告知|通知|报告|报送|通报|反馈给?|提供给|交给|转告|向|与|为|帮助|指导|协助|以上|以内|[名例次项张台人]")]

@@ -39,5 +39,5 @@ public sealed record DocumentText(string Text, string Encoding, string FileType)
 
     private static Refused TooLarge(string fileName) => Invalid("file-too-large", $"文件“{fileName}”超过 20 MB，无法读取。", "请去掉图片后另存，或只上传协议正文。");
 
-    internal static Refused Invalid(string code, string message, string remedy) => new(RefusalKind.Invalid, $"agreement.{code}", $"{message}{remedy}", remedy);
+    internal static Refused Invalid(string code, string message, string remedy) => new(RefusalKind.Invalid, $"agreement.{code}", message, remedy);
 }

@@ -52,6 +52,9 @@ internal sealed partial class Duties(PartyWords words, string? title)
     {
         var text = head.Text;
         if (text.Length <= HeadingLength && text.AsSpan().IndexOfAny("。;,") < 0 && (over || text[^1] is ':' || !Wording.StatesAct(text) || Headings.NamesResponsibility(text))) return (head, null);
+        // "第二条【专家派驻】甲方…"
+        if (text[0] is '[' && text.IndexOf(']') is > 2 and <= HeadingLength and var closed && closed + Shortest < text.Length && text.AsSpan(1, closed - 1).IndexOfAnyExcept('_', 'X') >= 0)
+            return (head.Slice(1, closed), head.From(closed + 1));
         for (var i = 2; i <= TitleBeforeBlank && i < text.Length - 6; i++)
         {
             if (!Characters.IsHan(text[i - 1])) break;

@@ -15,6 +15,9 @@ internal static partial class Headings
 
     public static bool OpensRecitals(string text) => text is "鉴于" or "鉴于:";
 
+    /// <summary>"说明：1.本范本…" behind the signatures: advice on filling in, no clauses.</summary>
+    public static bool OpensNotes(string text) => Notes().IsMatch(text);
+
     /// <summary>Sections that explain words or purposes; they bind nobody unless a sentence says so.</summary>
     public static bool IsDefinition(string heading) => Definition().IsMatch(heading);
 
@@ -23,6 +26,9 @@ internal static partial class Headings
 
     [GeneratedRegex(@"目标|指标|成效|预期")]
     private static partial Regex Goals();
+
+    [GeneratedRegex("^(?:填写|使用|填表|附注)?(?:说明|备注|注意事项|注):")]
+    private static partial Regex Notes();
 
     [GeneratedRegex(@"定义|释义|术语|依据|背景|前言|宗旨|目的|性质|^总则$|原则")]
     private static partial Regex Definition();

@@ -34,6 +34,7 @@ internal static partial class IndicatorNames
         E("diabetes-management-rate", Percent, "(2型)?糖尿病(患者)?(健康)?管理率"),
         E("blood-glucose-control-rate", Percent, "(糖尿病(患者)?)?血糖(控制|达标)率"),
         E("elderly-health-management-rate", Percent, "(65岁(及|以)?以?上)?老年人健康管理率"),
+        E("child-health-management-rate", Percent, "(0[-~至]6岁)?儿童健康管理率"),
         E("family-doctor-coverage", Percent, "(重点人群|常住人口|居民)?(家庭医生|家医)(签约)?(服务)?的?(签约|覆盖)率|签约服务,?覆盖率|签约(服务)?覆盖率"),
         E("patient-satisfaction", "%|分", "(患者|群众|病人|居民|服务对象)?(对医疗服务)?的?(综合)?满意(度|率)"),
         E("family-satisfaction", "%|分", "家属满意(度|率)"),
@@ -109,7 +110,7 @@ internal static partial class IndicatorNames
             {
                 var end = match.Index + match.Length;
                 if (best is not null && end <= best.Value.End) continue;
-                var name = Verb().Replace(match.Value, "");
+                var name = Verb().Replace(match.Value.TrimStart('、'), "");
                 if (name.LastIndexOf('的') is >= 0 and var of && name.Length - of > 3) name = name[(of + 1)..];
                 if (name.Length >= 2 && !NoTarget().IsMatch(name)) best = ("other", name, end - name.Length, end);
             }
@@ -118,7 +119,7 @@ internal static partial class IndicatorNames
 
     private static Entry E(string code, string units, string pattern) => new(code, units, new(pattern, RegexOptions.CultureInvariant));
 
-    [GeneratedRegex(@"[\u4e00-\u9fff0-9、]{2,24}?(?:率(?!先|领)|占比|比例|比重|满意度|增幅|增速|水平|(?:人次|例数|人数|数量|诊量|术量)(?=[^,。;]{0,12}[降减增升提]))")]
+    [GeneratedRegex(@"[\u4e00-\u9fff0-9、\-~]{2,24}?(?:率(?!先|领)|占比|比例|比重|满意度|增幅|增速|水平|(?:人次|例数|人数|数量|诊量|术量|成本|支出|价格)(?=[^,。;]{0,12}[降减增升提]))")]
     private static partial Regex AnyRate();
 
     [GeneratedRegex(@"[\u4e00-\u9fffA-Za-z0-9\-]{2,30}?(?:时间|时长|间隔|天数)")]

@@ -65,13 +65,15 @@ internal sealed class Outline
         var outline = new Outline();
         var attachments = false;
         var closing = false;
+        var notes = false;
         for (var i = 0; i < paragraphs.Count; i++)
         {
             var paragraph = paragraphs[i];
             attachments |= paragraph.IsAttachment && i > paragraphs.Count / 3;
             closing |= outline._stack.Count > 0 && paragraph.Mark is null && ClosingStarts(paragraph.Body.Text);
+            notes |= closing && paragraph.Mark is null && Headings.OpensNotes(paragraph.Body.Text);
             if (attachments) outline.Attachments.Add(paragraph);
-            else if (closing && paragraph.Mark is null) outline.Closing.Add(paragraph);
+            else if (notes || closing && paragraph.Mark is null) outline.Closing.Add(paragraph);
             else outline.Add(paragraph, i + 1 < paragraphs.Count ? paragraphs[i + 1] : null);
         }
         return outline;
@@ -94,7 +96,7 @@ internal sealed class Outline
     }
 
     private static bool ClosingStarts(string text) =>
-        Wording.IsSignature(text) || Wording.IsLabelLine(text) || text.StartsWith("(以下无正文", StringComparison.Ordinal) || text.StartsWith("(此页无正文", StringComparison.Ordinal);
+        Wording.IsSignature(text) || text.StartsWith("附:", StringComparison.Ordinal) || Wording.IsLabelLine(text) || text.StartsWith("(以下无正文", StringComparison.Ordinal) || text.StartsWith("(此页无正文", StringComparison.Ordinal);
 
     private void Add(LogicalLine paragraph, LogicalLine? next)
     {

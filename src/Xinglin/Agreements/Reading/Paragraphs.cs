@@ -63,6 +63,10 @@ internal sealed class Paragraphs
         public Passage Last => _parts[^1];
         public int Length { get; private set; }
         public bool HasComma { get; private set; }
+
+        /// <summary>"第一条" alone on its line: its text stands on the next.</summary>
+        public bool IsBareMark => First.Mark is { Style: not (MarkStyle.Dot or MarkStyle.Decimal or MarkStyle.Bullet) } mark && mark.Length == Length;
+
         public bool IsUnbalanced => _depth > 0 || _quotes % 2 == 1;
 
         public void Add(Passage part)
@@ -121,6 +125,7 @@ internal sealed class Paragraphs
     /// <summary>What of the line carries on the open one; null when it starts something new.</summary>
     private Passage? Continues(OpenLine open, Line next, bool blank)
     {
+        if (open.IsBareMark) return next.Mark is null && !next.Row && !Wording.IsSignature(next.Whole.Text) ? next.Whole : null;
         var text = open.First.Whole.Text;
         var last = open.Last.Text[^1];
         if (open.First.Hash || next.Hash || open.First.Row || next.Row || Characters.EndsSentence(last) || last is ':') return null;

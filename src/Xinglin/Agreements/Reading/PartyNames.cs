@@ -49,6 +49,12 @@ internal static partial class PartyNames
         var depth = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            // "(1)甲院 (2)乙院"
+            if (depth == 0 && i > start && IsEnd(text[i - 1]) && Listed().IsMatch(text.AsSpan(i)))
+            {
+                yield return text[start..i];
+                start = i;
+            }
             if (text[i] is '(') depth++;
             else if (text[i] is ')' && depth > 0) depth--;
             if (depth > 0 || i == start) continue;
@@ -64,6 +70,9 @@ internal static partial class PartyNames
 
     [GeneratedRegex(@"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\))")]
     private static partial Regex ListNumber();
+
+    [GeneratedRegex(@"^(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳])[\u4e00-\u9fff]{3}")]
+    private static partial Regex Listed();
 
     // "…人民医院为提高…": the preamble runs on behind the name.
     [GeneratedRegex("(?<=[院心站所局会司部府校])(?:为(?!民)|根据|依据|按照|遵照|参照|鉴于|经.{0,4}协商|双方|甲乙|各方|以上|本着).*$")]

@@ -45,7 +45,7 @@ internal static partial class PartyRoles
     private static int Label(NamedParty party)
     {
         var words = $"{party.Label} {party.Qualifier}";
-        if (Member().IsMatch(words)) return -1;
+        if (Member().IsMatch(words) && !LeadingMember().IsMatch(words)) return -1;
         return Lead().IsMatch(words) ? 1 : 0;
     }
 
@@ -91,6 +91,9 @@ internal static partial class PartyRoles
 
     [GeneratedRegex(@"牵头|核心|(?<!受)支援(?:方|单位|医院)|(?<!受|被)帮扶|(?<!受|被)托管|受托管理|转入|接收|(?<!被|受)指导|组长|理事长单位|总院|依托|上级|发起|受邀|派驻单位|主办|检测|三级")]
     private static partial Regex Lead();
+
+    [GeneratedRegex("(?:牵头|核心|发起|领衔|理事长)成员")]
+    private static partial Regex LeadingMember();
 
     [GeneratedRegex(@"成员|受援|受扶|受帮扶|被帮扶|被托管|受托管方|转出|(?<!受|被)邀请|参与|加盟|分院|下级|基层|送检|受驻|二级|一级")]
     private static partial Regex Member();

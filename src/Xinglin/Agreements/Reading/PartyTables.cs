@@ -53,7 +53,7 @@ internal static partial class PartyTables
         }
     }
 
-    [GeneratedRegex("^(?:身份|角色|地位|类别|称谓|简称|名义|合作身份|签约身份|协议身份|各方|缔约方|签约方|当事人)$")]
+    [GeneratedRegex("^(?:(?:成员|单位|机构|参与|合作|签约|协议)?(?:身份|角色|地位|类别|类型|性质)|称谓|简称|名义|合作身份|签约身份|协议身份|各方|缔约方|签约方|当事人)$")]
     private static partial Regex LabelColumn();
 
     [GeneratedRegex("^(?:单位|机构|医院|单位全称|单位名称|机构名称|机构全称|医院名称|名称|全称)$")]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Xinglin.Agreements.Reading;
 
 /// <summary>The words by which this text names who acts: the parties' labels, their names, and words for all of them.</summary>
-internal sealed class PartyWords
+internal sealed partial class PartyWords
 {
     private static readonly string[] Generic =
     [
@@ -47,6 +47,9 @@ internal sealed class PartyWords
         foreach (var party in parties)
         {
             if (party.Name.Length >= 4) _words.Add((party.Name, [party.Label]));
+            // "鹭鸣市滨海区卫生健康局" is "滨海区卫生健康局" to its neighbours.
+            if (WithinCity().Match(party.Name) is { Success: true } local && parties.Count(other => other.Name.EndsWith(local.Groups["name"].Value, StringComparison.Ordinal)) == 1)
+                _words.Add((local.Groups["name"].Value, [party.Label]));
             if (party.Alias is { } alias && alias != party.Label) _words.Add((alias, [party.Label]));
             foreach (var word in Generic)
                 if (party.Qualifier.Contains(word, StringComparison.Ordinal) && _words.All(known => known.Word != word)) _words.Add((word, [party.Label]));
@@ -184,4 +187,7 @@ internal sealed class PartyWords
         .First() is { count: > 0 } best ? best.word : "各方";
 
     private static int Count(string body, string word) => Regex.Count(body, word);
+
+    [GeneratedRegex("^[\u4e00-\u9fff]{1,6}?[省市州盟](?<name>[\u4e00-\u9fff]{1,6}?[市县区旗乡镇][\u4e00-\u9fff]{3,})$")]
+    private static partial Regex WithinCity();
 }

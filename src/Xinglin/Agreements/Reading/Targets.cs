@@ -6,6 +6,8 @@ namespace Xinglin.Agreements.Reading;
 internal static partial class Targets
 {
     private const int Reach = 60;
+    // "72%和90%", "72%以上、90%以上"
+    private const int LongestJoin = 4;
 
     /// <param name="Stretch">The figure as the text has it, from its name to its unit.</param>
     public sealed record Found(Target Figure, bool IsExample, string Stretch);
@@ -23,17 +25,29 @@ internal static partial class Targets
             if (sentence.Length > 3000) continue;
             var from = 0;
             (string Code, string Name, string Unit)? last = null;
+            var respective = new Queue<JointFigures.Indicator>();
+            bool IsExample(int at) => parts.Any(part => part.IsExample && at >= part.Start && at < part.End);
             foreach (Match value in (goals ? GoalValue() : Value()).Matches(sentence))
             {
                 var number = ChineseNumber.Parse(value.Groups["n"].ValueSpan) ?? ChineseNumber.Parse(value.Groups["c"].ValueSpan);
                 var unit = value.Groups["c"].Success ? "%" : value.Groups["unit"].Value;
                 if (number is null) continue;
+                if (respective.Count > 0 && value.Index - from <= LongestJoin && unit == last?.Unit)
+                {
+                    var next = respective.Dequeue();
+                    var till = value.Index + value.Length + AfterLength(sentence, value);
+                    var isExampleToo = IsExample(value.Index);
+                    found.Add(new(new(next.Code, next.Name, found[^1].Figure.Comparator, number.Value, unit, passage.Span(start + value.Index, start + till)), isExampleToo, sentence[value.Index..till]));
+                    from = value.Index + value.Length;
+                    continue;
+                }
+                respective.Clear();
                 var nearest = Math.Max(from, value.Index - Reach);
                 var before = sentence[nearest..value.Index];
                 var tail = sentence.AsSpan(value.Index + value.Length, Math.Min(6, sentence.Length - value.Index - value.Length));
                 // "由31%提高到45%": where it starts from is no target.
                 if (before.Length > 0 && before[^1] is '由' or '从' && Rises().IsMatch(tail)) continue;
-                var isExample = parts.Any(part => part.IsExample && value.Index >= part.Start && value.Index < part.End);
+                var isExample = IsExample(value.Index);
                 var known = !goals && before.AsSpan().IndexOfAny(IndicatorNames.Signs) < 0 ? null : IndicatorNames.LastIn(before, unit is "个百分点" ? "%" : unit, goals);
                 if (known is { } far && before.Length - far.At - far.Name.Length > 24) known = null;
                 // "转介成功率多在70%左右，先行地区也不过80%": the second figure is of the same indicator.
@@ -42,9 +56,15 @@ internal static partial class Targets
                 last = (named.Code, named.Name, unit);
                 var inherited = named.At == before.Length;
                 var at = inherited ? value.Index : nearest + named.At;
-                var stop = value.Index + value.Length + (After().Match(tail[..Math.Min(3, tail.Length)].ToString()) is { Success: true } after ? after.Length : 0);
-                var comparator = Comparator(inherited ? before : before[(named.At + named.Name.Length)..], sentence[(value.Index + value.Length)..stop]);
-                found.Add(new(new(named.Code, named.Name, comparator, number.Value, unit is "日" ? "天" : unit, passage.Span(start + at, start + stop)), isExample, sentence[at..stop]));
+                var stop = value.Index + value.Length + AfterLength(sentence, value);
+                var between = inherited ? before : before[(named.At + named.Name.Length)..];
+                var comparator = Comparator(between, sentence[(value.Index + value.Length)..stop]);
+                List<JointFigures.Indicator> names = [new(named.Code, named.Name)];
+                var alike = JointFigures.AreAlike(between);
+                if (alike || JointFigures.AreRespective(between)) names.InsertRange(0, JointFigures.Before(before, named.At, named.Name, unit, goals));
+                foreach (var name in alike ? names : names.Take(1))
+                    found.Add(new(new(name.Code, name.Name, comparator, number.Value, unit is "日" ? "天" : unit, passage.Span(start + at, start + stop)), isExample, sentence[at..stop]));
+                if (!alike) respective = new(names.Skip(1));
                 from = value.Index + value.Length;
             }
         }
@@ -57,6 +77,12 @@ internal static partial class Targets
         foreach (var found in figures.Where(found => !found.IsExample && found.Figure.Unit is "天" or "分钟" or "小时"))
             text = text.Replace(found.Stretch, "", StringComparison.Ordinal);
         return text;
+    }
+
+    private static int AfterLength(string sentence, Match value)
+    {
+        var end = value.Index + value.Length;
+        return After().Match(sentence[end..Math.Min(end + 3, sentence.Length)]).Length;
     }
 
     private static string Comparator(string between, string after)

@@ -42,7 +42,7 @@ internal static partial class Terms
     /// <summary>Whether the term's dates have a place for the day and nothing in it: "2022年9月　日". Months alone leave nothing blank.</summary>
     public static bool LeavesDayBlank(IReadOnlyList<Passage> passages) => passages
         .Where(passage => RunsAgreement().IsMatch(passage.Text))
-        .SelectMany(passage => Period().Matches(passage.Text).Concat(Since().Matches(passage.Text)))
+        .SelectMany(passage => Period().Matches(passage.Text).Concat(Since().Matches(passage.Text)).Concat(Until().Matches(passage.Text)))
         .Any(match => BlankDay().IsMatch(match.ValueSpan));
 
     public static Copies ReadCopies(IReadOnlyList<Passage> passages)
@@ -69,7 +69,7 @@ internal static partial class Terms
         return year is { } y && PartialDate.TryCreate(y, Number(match.Groups[prefix + "m"]), Number(match.Groups[prefix + "d"]), out var date) ? date.ToString() : null;
     }
 
-    private static int? Number(Group group) => group.Success && group.Length > 0 ? ChineseNumber.ParseInt(group.ValueSpan) : null;
+    private static int? Number(Group group) => group.Success && group.Length > 0 ? group.Value is "元" ? 1 : ChineseNumber.ParseInt(group.ValueSpan) : null;
 
     private static int? Years(string text)
     {
@@ -106,13 +106,13 @@ internal static partial class Terms
     }
 
     private const string N = ChineseNumber.Pattern;
-    private const string Blank = "[_X]*";
+    private const string Blank = @"(?:[_X]|\(\)|\[\])*";
 
-    [GeneratedRegex(@"有效期|期限|合作期|协议期|合同期|服务期|托管期|支援期|帮扶期|生效|起至|为期|协议自|合同自|周期|时间为|时间:")]
+    [GeneratedRegex(@"有效期|期限|合作期|协议期|合同期|服务期|托管期|支援期|帮扶期|生效|起至|为期|(?:协议|合同|章程|办法|规定|备忘录|责任书)自|周期|时间为|时间:")]
     private static partial Regex RunsAgreement();
 
-    private const string From = @"(?<fy>\d{4}|[零一二三四五六七八九]{4})(?:[年.\-/])" + Blank + @"(?:(?<fm>\d{1,2}|[一二三四五六七八九十]{1,2})(?:[月.\-/])?)?月?" + Blank + @"(?<fd>\d{1,2}|[一二三四五六七八九十]{1,3})?日?";
-    private const string To = @"(?<ty>\d{4}|[零一二三四五六七八九]{4})(?:[年.\-/])" + Blank + @"(?:(?<tm>\d{1,2}|[一二三四五六七八九十]{1,2})(?:[月.\-/])?)?月?" + Blank + @"(?<td>\d{1,2}|[一二三四五六七八九十]{1,3})?日?";
+    private const string From = @"(?<fy>\d{4}|[零一二三四五六七八九]{4})(?:[年.\-/])" + Blank + @"(?:(?<fm>\d{1,2}|[一二三四五六七八九十]{1,2}|元)(?:[月.\-/])?)?月?" + Blank + @"(?<fd>\d{1,2}|[一二三四五六七八九十]{1,3})?日?";
+    private const string To = @"(?<ty>\d{4}|[零一二三四五六七八九]{4})(?:[年.\-/])" + Blank + @"(?:(?<tm>\d{1,2}|[一二三四五六七八九十]{1,2}|元)(?:[月.\-/])?)?月?" + Blank + @"(?<td>\d{1,2}|[一二三四五六七八九十]{1,3})?日?";
 
     [GeneratedRegex(From + @"(?:起|开始|正式|生效|施行|执行|实施|始)*,?(?:至|到|-{1,2}|~|止于?|截至)" + To)]
     private static partial Regex Period();
@@ -132,7 +132,7 @@ internal static partial class Terms
     private const string Signing = "(?:签字|签名|签署|签订)";
     private const string Sealing = "(?:加盖(?:单位)?(?:公章|印章)|盖章|用印|签章)";
 
-    [GeneratedRegex(Signing + "[(,、/]?或者?" + Sealing + "|" + Sealing + "或者?" + Signing)]
+    [GeneratedRegex(Signing + "[(,、/]?或者?(?:由?(?:单位|双方|各方|本单位))?" + Sealing + "|" + Sealing + "或者?" + Signing)]
     private static partial Regex SignOrSeal();
 
     [GeneratedRegex(Signing + @"(?:[并及和与、,(/且]|并且)?(?:双方|各方|单位|由)?" + Sealing + "|" + Sealing + @"[并及和与、]?" + Signing + "|签章|签字(?:[^。;或]{0,14})" + Sealing + "|" + Sealing + @"[^。;或]{0,12}签字")]
@@ -147,7 +147,7 @@ internal static partial class Terms
     [GeneratedRegex(@"自?\d{4}年.{0,8}(?:起|开始)?(?:正式)?(?:生效|施行|执行|起)")]
     private static partial Regex SinceDate();
 
-    [GeneratedRegex(@"(?<!不|不得|非)自动(?:顺延|续签|续约|延续|延长|续期|延期|展期)|(?:顺延|续签|续约)(?:一年|N年).{0,6}自动")]
+    [GeneratedRegex(@"(?<!不|不得|非)自动(?:顺延|续签|续约|延续|延长|续期|延期|展期)|(?:顺延|续签|续约)(?:一年|N年).{0,6}自动|(?:无|没有|未提出?)(?:书面)?异议[^。;]{0,8}(?:顺延|延续|延长|续期)")]
     private static partial Regex Automatic();
 
     [GeneratedRegex(@"自动(?:失效|终止|解除|作废|废止)|(?:期满|届满|到期)后?,?(?:即告?|即行|自行|自然)(?:终止|失效)|(?<!拟|方|如|若|愿)不再续签|不予续签|不(?:得|会)?自动(?:续|顺延|延)")]
@@ -165,7 +165,7 @@ internal static partial class Terms
     [GeneratedRegex(@"(?<!期满|届满|到期|期限|满)(?:于|在|至少)?(?<n>" + N + @")(?<unit>个?月|日|天|个工作日)(?:之|以)?前[^。;]{0,8}(?:书面|通知|告知)")]
     private static partial Regex Before();
 
-    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?[后前]|时|以后)?[^。;]{0,30}(?:负责到底|(?<![需须要如若愿意拟意以])继续(?!合作|签|续|履行的|帮扶的|支援的|托管)|仍(?:然|由|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|至本?(?:协议|合同)(?:终止|期满|解除)后|(?:终止|解除|期满|届满)后[^。;]{0,30}(?:不中断|不得中断|妥善)|(?:终止|解除)(?:[^。;]{0,10})不影响|(?:终止|解除|期满|届满)的?,[^。;]{0,40}(?:按原|到底|做完|办完|直至|办理完)")]
+    [GeneratedRegex(@"(?:终止|解除|期满|届满|失效|退出|到期)(?:之?[后前]|时|以后)?[^。;]{0,30}(?:负责到底|(?<![需须要如若愿意拟意以])继续(?!合作|签|续|履行的|帮扶的|支援的|托管)|仍(?:然|由|应|须|需|旧|有效|负|具|承担|对|按)|依然有效|持续有效|长期有效|不受影响)|不因[^。;]{0,24}(?:终止|解除|届满|失效)|至本?(?:协议|合同)(?:终止|期满|解除)后|(?:终止|解除|期满|届满)后[^。;]{0,30}(?:不中断|不得中断|妥善)|(?:终止|解除|退出)[^。;]{0,20},[^。;]{0,4}已经?(?:受理|收治|启动|开始|接收|安排|预约)的[^。;]{0,14}(?:应|须|继续|完成|直至)|已经?(?:转入|转来|收治|入院|住院)的?(?:患者|病人)[^。;]{0,8}(?:继续|仍)[^。;]{0,24}(?:至|完|结束|出院)|(?:终止|解除)(?:[^。;]{0,10})不影响|(?:终止|解除|期满|届满)的?,[^。;]{0,40}(?:按原|到底|做完|办完|直至|办理完)")]
     private static partial Regex Surviving();
 
     // A supplement: "由…变更为“至2028年12月31日”".
@@ -175,7 +175,7 @@ internal static partial class Terms
     [GeneratedRegex("月" + Blank + "日")]
     private static partial Regex BlankDay();
 
-    [GeneratedRegex(@"[一壹]式(?<n>" + N + @")份")]
+    [GeneratedRegex(@"[一壹]式(?<n>" + N + @")份|(?:正本|共)(?<n>" + N + @")份(?=[,。;])")]
     private static partial Regex Total();
 
     [GeneratedRegex(@"(?:各(?:自)?|每[家方])(?:执|持|存|留|保留|保存|留存|保管|执有|持有|收执)?(?<n>" + N + @")份")]

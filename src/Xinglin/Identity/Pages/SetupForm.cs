@@ -13,7 +13,7 @@ public sealed class SetupForm
     public string? LeadShortName { get; set; }
     public OrganizationKind LeadKind { get; set; } = OrganizationKind.TraditionalChineseMedicineHospital;
     public OrganizationLevel LeadLevel { get; set; } = OrganizationLevel.Tertiary;
-    public List<MemberLine> Members { get; set; } = [];
+    public List<MemberLine> Members { get; set => field = value ?? []; } = [];
     public string? SystemUserName { get; set; }
     public string? SystemName { get; set; }
     public string? Password { get; set; }

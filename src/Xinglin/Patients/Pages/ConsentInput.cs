@@ -9,11 +9,11 @@ public sealed class ConsentInput
 {
     public int? Seen { get; set; }
     public string? Purpose { get; set; }
-    public List<Guid> Recipients { get; set; } = [];
+    public List<Guid> Recipients { get; set => field = value ?? []; } = [];
     public string? SignedBy { get; set; }
     public string? Relation { get; set; }
     public DateOnly? Until { get; set; }
-    public List<string> Scope { get; set; } = [];
+    public List<string> Scope { get; set => field = value ?? []; } = [];
     public bool Informed { get; set; }
     public string? Reason { get; set; }
 

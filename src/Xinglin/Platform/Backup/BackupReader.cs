@@ -30,7 +30,7 @@ internal sealed class BackupReader : IDisposable
         catch (Exception exception) when (exception is InvalidDataException or JsonException)
         {
             zip?.Dispose();
-            throw new StartupProblem($"备份文件 {file} 已损坏或不是杏林备份：{exception.Message}", exception);
+            throw new StartupProblem($"备份文件 {file} 已损坏、不完整，或者不是杏林备份。没有恢复任何内容，请换一份备份。", exception);
         }
         catch
         {

@@ -20,7 +20,7 @@ public class ReferralForm
     public string? ToPhysician { get; set; }
     public string? FromDepartment { get; set; }
     public string? FromPhone { get; set; }
-    public List<string> Reasons { get; set; } = [];
+    public List<string> Reasons { get; set => field = value ?? []; } = [];
     public string? ReasonText { get; set; }
     public string? Diagnoses { get; set; }
     public string? TcmDisease { get; set; }

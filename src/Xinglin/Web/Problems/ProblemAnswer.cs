@@ -9,7 +9,7 @@ internal static class ProblemAnswer
     public static async Task Write(HttpContext context, ProblemDescription problem)
     {
         context.Response.StatusCode = problem.Status;
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         if (IsProgram(context.Request))
         {
             await Json(problem).ExecuteAsync(context);

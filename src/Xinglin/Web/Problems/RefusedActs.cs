@@ -10,8 +10,13 @@ namespace Xinglin.Web.Problems;
 /// </summary>
 internal static class RefusedActs
 {
-    /// <summary>A page tells its reader of the refusal itself.</summary>
-    public static void Note(HttpContext context, Refused refused) => context.Items[typeof(RefusedActs)] = ProblemDescription.From(refused);
+    /// <summary>A page tells its reader of the refusal itself; that nothing was done shows in the answer's status too.</summary>
+    public static void Note(HttpContext context, Refused refused)
+    {
+        var problem = ProblemDescription.From(refused);
+        context.Items[typeof(RefusedActs)] = problem;
+        if (IsAct(context) && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK }) context.Response.StatusCode = problem.Status;
+    }
 
     /// <param name="problem">What the request came to; null where a page was drawn, perhaps with a refusal on it.</param>
     public static async Task Record(HttpContext context, ProblemDescription? problem = null)

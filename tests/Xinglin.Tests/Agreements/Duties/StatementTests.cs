@@ -144,7 +144,7 @@ public class StatementTests
         Assert.Contains("年度进修与培训计划", await Text(client, "/duties"));
         Assert.Contains("逾期", await Text(world.App.Client(world.Lead.Office), "/duties?side=owed&state=all"));
         var typed = await Post(client, address, "record", ("Evidence.Title", "上报进修计划"), ("Evidence.OccurredOn", "2026-13-01"));
-        Assert.Equal(HttpStatusCode.OK, typed.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, typed.StatusCode);
         var page = new HtmlParser().ParseDocument(await typed.Content.ReadAsStringAsync());
         Assert.Equal("上报进修计划", page.QuerySelector("#title")!.GetAttribute("value"));
         Assert.Contains("没有填写发生日期", page.QuerySelector("[role=alert]")!.TextContent);

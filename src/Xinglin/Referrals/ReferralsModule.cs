@@ -1,5 +1,6 @@
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
+using Xinglin.Referrals.Capacity;
 
 namespace Xinglin.Referrals;
 
@@ -16,11 +17,15 @@ internal static class ReferralsModule
         services.AddScoped<MessageDesk>();
         services.AddScoped<PracticeDesk>();
         services.AddScoped<PaperDesk>();
+        services.AddScoped<PlaceBook>();
+        services.AddScoped<QuotaDesk>();
         services.AddScoped<ReferralList>();
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
         services.AddScoped<IEvidenceSource, ReferralEvidence>();
         services.AddSingleton<IRecurringJob, ReferralAlarms>();
+        services.AddSingleton<IRecurringJob, PlaceRelease>();
+        services.AddScoped<IDemonstration, CapacityDemonstration>();
         services.AddScoped<IDemonstration, ReferralsDemonstration>();
     }
 
@@ -28,5 +33,6 @@ internal static class ReferralsModule
     {
         app.MapReferrals();
         app.MapPapers();
+        app.MapQuotas();
     }
 }

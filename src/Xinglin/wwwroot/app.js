@@ -33,3 +33,11 @@ function showSource() {
 }
 window.addEventListener('hashchange', showSource);
 window.addEventListener('load', showSource);
+
+// Whoever chooses a held place sees its day in the time beside it.
+document.addEventListener('change', event => {
+  const chosen = event.target.closest('select[data-day-for]');
+  const at = chosen && document.getElementById(chosen.dataset.dayFor);
+  const day = chosen?.value.split('|')[1];
+  if (at && day) at.value = `${day}T${at.value.split('T')[1] || '09:00'}`;
+});

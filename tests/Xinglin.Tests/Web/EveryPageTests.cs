@@ -10,6 +10,7 @@ using Xinglin.Patients;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Referrals;
+using Xinglin.Referrals.Capacity;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Web;
@@ -167,6 +168,18 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(physician, $"/referrals/new?patient={patient}", "demo-referral-to");
         await Check(physician, $"/referrals/new?patient={patient}&to={lead}&direction=up", "demo-referral-form");
         await Check(await Person(Lead, Role.MedicalAffairs), "/referrals/settings", "demo-referral-settings");
+    }
+
+    [Fact]
+    public async Task Places_held_for_referred_patients()
+    {
+        var coordinator = await Person(County, Role.ReferralCoordinator);
+        var used = (await Rows<ReferralPlace>()).GroupBy(place => place.QuotaId).MaxBy(places => places.Count(place => place.EndedAt is null))!.Key;
+
+        await Check(coordinator, "/referrals/places", "demo-places");
+        await Check(coordinator, $"/referrals/places/{used}", "demo-quota");
+        await Check(await Person(County, Role.Physician), $"/referrals/places/{used}", "demo-quota-read");
+        await Check(coordinator, "/referrals/places/new", "demo-quota-new");
     }
 
     [Theory]

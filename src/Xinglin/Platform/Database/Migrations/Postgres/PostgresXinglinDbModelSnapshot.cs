@@ -2337,6 +2337,142 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
+            modelBuilder.Entity("Xinglin.Referrals.Capacity.PlaceQuota", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Exceptions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exceptions");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("ReleaseDaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("release_days_before");
+
+                    b.Property<TimeOnly>("ReleaseTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("release_time");
+
+                    b.Property<DateOnly?>("ReleasedThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("released_through");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("week");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_quota");
+
+                    b.HasIndex("OrganizationId", "Department", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_referral_quota_organization_id_department_kind");
+
+                    b.ToTable("referral_quota", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.Capacity.ReferralPlace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("OverReason")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("over_reason");
+
+                    b.Property<Guid>("QuotaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quota_id");
+
+                    b.Property<Guid?>("ReferralId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referral_id");
+
+                    b.Property<int?>("Seat")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_place");
+
+                    b.HasIndex("ReferralId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_referral_place_referral_id")
+                        .HasFilter("ended_at IS NULL AND referral_id IS NOT NULL");
+
+                    b.HasIndex("QuotaId", "Day")
+                        .HasDatabaseName("ix_referral_place_quota_id_day");
+
+                    b.HasIndex("QuotaId", "Day", "Seat")
+                        .IsUnique()
+                        .HasDatabaseName("ix_referral_place_quota_id_day_seat")
+                        .HasFilter("ended_at IS NULL AND seat IS NOT NULL");
+
+                    b.ToTable("referral_place", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
             modelBuilder.Entity("Xinglin.Referrals.FollowUp", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3147,6 +3283,22 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_platform_notice_read_platform_notice_notice_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.Capacity.ReferralPlace", b =>
+                {
+                    b.HasOne("Xinglin.Referrals.Capacity.PlaceQuota", null)
+                        .WithMany()
+                        .HasForeignKey("QuotaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_referral_place_referral_quota_quota_id");
+
+                    b.HasOne("Xinglin.Referrals.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_referral_place_referral_referral_id");
                 });
 
             modelBuilder.Entity("Xinglin.Referrals.FollowUp", b =>

@@ -2330,6 +2330,142 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.HasAnnotation("Xinglin:NotAudited", true);
                 });
 
+            modelBuilder.Entity("Xinglin.Referrals.Capacity.PlaceQuota", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Exceptions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exceptions");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("ReleaseDaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("release_days_before");
+
+                    b.Property<TimeOnly>("ReleaseTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_time");
+
+                    b.Property<DateOnly?>("ReleasedThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_through");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("week");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_quota");
+
+                    b.HasIndex("OrganizationId", "Department", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_referral_quota_organization_id_department_kind");
+
+                    b.ToTable("referral_quota", (string)null);
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.Capacity.ReferralPlace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("OverReason")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("over_reason");
+
+                    b.Property<Guid>("QuotaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quota_id");
+
+                    b.Property<Guid?>("ReferralId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("referral_id");
+
+                    b.Property<int?>("Seat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat");
+
+                    b.HasKey("Id")
+                        .HasName("pk_referral_place");
+
+                    b.HasIndex("ReferralId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_referral_place_referral_id")
+                        .HasFilter("ended_at IS NULL AND referral_id IS NOT NULL");
+
+                    b.HasIndex("QuotaId", "Day")
+                        .HasDatabaseName("ix_referral_place_quota_id_day");
+
+                    b.HasIndex("QuotaId", "Day", "Seat")
+                        .IsUnique()
+                        .HasDatabaseName("ix_referral_place_quota_id_day_seat")
+                        .HasFilter("ended_at IS NULL AND seat IS NOT NULL");
+
+                    b.ToTable("referral_place", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
             modelBuilder.Entity("Xinglin.Referrals.FollowUp", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3140,6 +3276,22 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_platform_notice_read_platform_notice_notice_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Referrals.Capacity.ReferralPlace", b =>
+                {
+                    b.HasOne("Xinglin.Referrals.Capacity.PlaceQuota", null)
+                        .WithMany()
+                        .HasForeignKey("QuotaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_referral_place_referral_quota_quota_id");
+
+                    b.HasOne("Xinglin.Referrals.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_referral_place_referral_referral_id");
                 });
 
             modelBuilder.Entity("Xinglin.Referrals.FollowUp", b =>

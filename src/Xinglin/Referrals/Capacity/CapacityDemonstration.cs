@@ -1,0 +1,35 @@
+using Xinglin.Directory.Contract;
+using Xinglin.Identity.Contract;
+using Xinglin.Platform;
+
+namespace Xinglin.Referrals.Capacity;
+
+/// <summary>Places held for referred patients in the lead, in a member and in the county hospital, from before the first referral on.</summary>
+internal sealed class CapacityDemonstration(TimeProvider time, IServiceScopeFactory scopes) : IDemonstration
+{
+    private const int DaysBack = 61;
+
+    public int Order => 45;
+
+    public async Task Load(IServiceProvider services, CancellationToken ct)
+    {
+        var houses = (await services.GetRequiredService<IDirectory>().All(ct)).ToDictionary(house => house.Name);
+        var begun = time.Now().AddDays(-DaysBack);
+        foreach (var name in (string[])["云川市中医医院", "清河县人民医院", "青石县人民医院"])
+        {
+            var house = houses[name];
+            var person = (await services.GetRequiredService<IAccounts>().In(house.Id, Role.ReferralCoordinator, ct))[0];
+            var keeper = new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { Role.ReferralCoordinator });
+            foreach (var (department, kind, weekday, weekend) in Quotas)
+                await DemonstrationTime.At(begun, () => scopes.As(keeper, part => part.GetRequiredService<QuotaDesk>().Open(department, kind, new QuotaFacts(
+                    [weekday, weekday, weekday, weekday, weekday, weekend, weekend],
+                    kind == PlaceKind.Clinic && department == "外科" ? [new QuotaException(time.Today().AddDays(2), 1, "主任外出讲课")] : [],
+                    0, new TimeOnly(7, 30), "医务科通知：为下级机构转诊预留"), ct)));
+        }
+    }
+
+    private static readonly (string Department, PlaceKind Kind, int Weekday, int Weekend)[] Quotas =
+    [
+        ("内科", PlaceKind.Clinic, 6, 3), ("内科", PlaceKind.Bed, 3, 2), ("外科", PlaceKind.Clinic, 4, 2), ("外科", PlaceKind.Bed, 2, 1), ("影像科", PlaceKind.Examination, 5, 2)
+    ];
+}

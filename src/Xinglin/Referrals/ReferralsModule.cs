@@ -1,6 +1,7 @@
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 using Xinglin.Referrals.Capacity;
+using Xinglin.Referrals.Statistics;
 
 namespace Xinglin.Referrals;
 
@@ -19,6 +20,9 @@ internal static class ReferralsModule
         services.AddScoped<PaperDesk>();
         services.AddScoped<PlaceBook>();
         services.AddScoped<QuotaDesk>();
+        services.AddScoped<CapacityDesk>();
+        services.AddScoped<WaitDesk>();
+        services.AddScoped<StatisticsDesk>();
         services.AddScoped<ReferralList>();
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
@@ -34,5 +38,6 @@ internal static class ReferralsModule
         app.MapReferrals();
         app.MapPapers();
         app.MapQuotas();
+        app.MapStatistics();
     }
 }

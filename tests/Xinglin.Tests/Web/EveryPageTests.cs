@@ -182,6 +182,18 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(coordinator, "/referrals/places/new", "demo-quota-new");
     }
 
+    [Fact]
+    public async Task The_figures_of_referrals()
+    {
+        var coordinator = await Person(County, Role.ReferralCoordinator);
+
+        await Check(coordinator, "/referrals/statistics", "demo-statistics");
+        await Check(await Person(Lead, Role.Director), "/referrals/statistics", "demo-statistics-director");
+        await Check(coordinator, await Link(coordinator, "/referrals/statistics", "figure=accepted"), "demo-statistics-list");
+        var month = await Link(coordinator, "/referrals/waits", "kind=clinic");
+        await Check(coordinator, month, "demo-waits");
+    }
+
     [Theory]
     [InlineData(ReferralState.InReview)]
     [InlineData(ReferralState.Submitted)]

@@ -4,7 +4,10 @@ using Xinglin.Platform;
 
 namespace Xinglin.Referrals.Capacity;
 
-/// <summary>Places held for referred patients in the lead, in a member and in the county hospital, from before the first referral on.</summary>
+/// <summary>
+/// Places held for referred patients in the lead, in a member and in the county hospital, from before the first referral on, and how long
+/// their ordinary patients waited in the last months.
+/// </summary>
 internal sealed class CapacityDemonstration(TimeProvider time, IServiceScopeFactory scopes) : IDemonstration
 {
     private const int DaysBack = 61;
@@ -20,6 +23,8 @@ internal sealed class CapacityDemonstration(TimeProvider time, IServiceScopeFact
             var house = houses[name];
             var person = (await services.GetRequiredService<IAccounts>().In(house.Id, Role.ReferralCoordinator, ct))[0];
             var keeper = new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { Role.ReferralCoordinator });
+            var thisMonth = new DateOnly(time.Today().Year, time.Today().Month, 1);
+            await scopes.As(keeper, part => part.GetRequiredService<WaitDesk>().Record([.. from back in Enumerable.Range(0, 3) from wait in Waits select wait with { Month = thisMonth.AddMonths(-back), Days = wait.Days + 0.3m * back }], ct));
             foreach (var (department, kind, weekday, weekend) in Quotas)
                 await DemonstrationTime.At(begun, () => scopes.As(keeper, part => part.GetRequiredService<QuotaDesk>().Open(department, kind, new QuotaFacts(
                     [weekday, weekday, weekday, weekday, weekday, weekend, weekend],
@@ -27,6 +32,12 @@ internal sealed class CapacityDemonstration(TimeProvider time, IServiceScopeFact
                     0, new TimeOnly(7, 30), "医务科通知：为下级机构转诊预留"), ct)));
         }
     }
+
+    private static readonly WaitFacts[] Waits =
+    [
+        new("内科", default, PlaceKind.Clinic, WaitMeasure.Mean, 3.2m, 640, "HIS 预约登记报表"), new("内科", default, PlaceKind.Bed, WaitMeasure.Median, 4.5m, 210, "住院处待床登记"),
+        new("外科", default, PlaceKind.Clinic, WaitMeasure.Mean, 2.6m, 480, "HIS 预约登记报表"), new("外科", default, PlaceKind.Bed, WaitMeasure.Median, 5m, 150, "住院处待床登记")
+    ];
 
     private static readonly (string Department, PlaceKind Kind, int Weekday, int Weekend)[] Quotas =
     [

@@ -24,17 +24,22 @@ public sealed class PlaceBook(XinglinDb db, CurrentUser user, IAuditTrail audit,
         referral.ArrivedAt is not null || referral.State is ReferralState.Accepted or ReferralState.InTransit;
 
     /// <summary>The days of an institution's quotas, by department, kind and day.</summary>
-    public async Task<IReadOnlyList<DayPlaces>> Days(Guid organization, DateOnly from, int days, CancellationToken ct = default)
+    public async Task<IReadOnlyList<DayPlaces>> Days(Guid organization, DateOnly from, int days, CancellationToken ct = default) =>
+        (await Days([organization], from, days, ct)).GetValueOrDefault(organization, []);
+
+    /// <summary>The same for several institutions; one without quotas is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<DayPlaces>>> Days(Guid[] organizations, DateOnly from, int days, CancellationToken ct = default)
     {
-        var quotas = await db.Set<PlaceQuota>().AsNoTracking().Where(quota => quota.OrganizationId == organization && quota.Kept).ToListAsync(ct);
-        if (quotas.Count == 0) return [];
+        var quotas = await db.Set<PlaceQuota>().AsNoTracking().Where(quota => organizations.Contains(quota.OrganizationId) && quota.Kept).ToListAsync(ct);
+        if (quotas.Count == 0) return new Dictionary<Guid, IReadOnlyList<DayPlaces>>();
         var last = from.AddDays(days - 1);
         var held = await Held([.. quotas.Select(quota => quota.Id)], from, last, ct);
         var now = time.Now();
-        return [.. from quota in quotas.OrderBy(quota => quota.Department, StringComparer.Ordinal).ThenBy(quota => quota.Kind)
-                   from ahead in Enumerable.Range(0, days)
-                   let day = @from.AddDays(ahead)
-                   select Count(quota, day, [.. held[(quota.Id, day)]], now)];
+        return quotas.GroupBy(quota => quota.OrganizationId).ToDictionary(house => house.Key, house => (IReadOnlyList<DayPlaces>)
+            [.. from quota in house.OrderBy(quota => quota.Department, StringComparer.Ordinal).ThenBy(quota => quota.Kind)
+                from ahead in Enumerable.Range(0, days)
+                let day = @from.AddDays(ahead)
+                select Count(quota, day, [.. held[(quota.Id, day)]], now)]);
     }
 
     /// <summary>Takes the place that an arrangement asks for, or that its department holds for such patients on that day.</summary>

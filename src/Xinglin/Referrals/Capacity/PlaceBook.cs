@@ -71,6 +71,8 @@ public sealed class PlaceBook(XinglinDb db, CurrentUser user, IAuditTrail audit,
 
         if (before is not null) await GiveBack(before, referral, act, at, ct);
         db.Add(new ReferralPlace(Guid.CreateVersion7(at), quota.Id, day, seat, referral.Id, over, user.Name, at));
+        // Whoever changes the place changes the referral: of two who act on it at once, one is overtaken.
+        db.Entry(referral).Property(each => each.ExpectedAt).IsModified = true;
         audit.Record(seat is null ? "referral.place-over-quota" : "referral.place-taken", ReferralStore.Subject(referral), $"{quota.Name} {ChinaTime.Show(day)}");
     }
 

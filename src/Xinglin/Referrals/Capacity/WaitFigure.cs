@@ -26,7 +26,7 @@ public sealed record WaitFigure(int Cases, TimeSpan? Median, TimeSpan? NinthDeci
     public static string Show(TimeSpan? length) => length switch
     {
         null => "不适用",
-        { TotalMinutes: < 60 } short_ => $"{Math.Round(short_.TotalMinutes)} 分钟",
+        { TotalMinutes: < 60 } minutes => $"{Math.Round(minutes.TotalMinutes)} 分钟",
         { TotalHours: < 24 } hours => $"{Math.Round(hours.TotalHours, 1)} 小时",
         { } days => $"{Math.Round(days.TotalDays, 1)} 天"
     };

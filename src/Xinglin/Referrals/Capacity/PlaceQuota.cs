@@ -126,7 +126,10 @@ public static class PlaceKindNames
     };
 
     /// <summary>The kind of place that a patient of this category takes when nobody chooses; null where none is taken unasked.</summary>
-    public static PlaceKind? Usual(this Referral referral) => referral.Direction.IsHomeward() ? null : referral.Category switch
+    public static PlaceKind? Usual(this Referral referral) => referral.Direction.IsHomeward() ? null : referral.Category.Place();
+
+    /// <summary>What such a patient waits for; an emergency waits for nothing.</summary>
+    public static PlaceKind? Place(this ReferralCategory category) => category switch
     {
         ReferralCategory.Outpatient => PlaceKind.Clinic,
         ReferralCategory.Examination => PlaceKind.Examination,

@@ -70,7 +70,7 @@ public sealed class WaitDesk(XinglinDb db, ReferralStore store, CurrentUser user
         var ordinary = await db.Set<OrdinaryWait>().AsNoTracking().Where(wait => wait.OrganizationId == organization && wait.Month == month).ToListAsync(ct);
         var cases = await Arrived(db.Set<Referral>().AsNoTracking(), organization, month)
             .Select(referral => new { Department = referral.ToDepartment ?? "", referral.Category, Wait = referral.ArrivedAt!.Value, Since = referral.SubmittedAt!.Value }).ToListAsync(ct);
-        var referred = cases.ToLookup(one => (one.Department, KindOf(one.Category)), one => one.Wait - one.Since);
+        var referred = cases.ToLookup(one => (one.Department, one.Category.Place()!.Value), one => one.Wait - one.Since);
         return [.. referred.Select(group => group.Key).Union(ordinary.Select(wait => (wait.Department, wait.Kind))).OrderBy(key => key.Item1, StringComparer.Ordinal).ThenBy(key => key.Item2)
             .Select(key => new WaitComparison(key.Item1, key.Item2, WaitFigure.Of(referred[key]), referred[key].Any() ? referred[key].Average(length => length.TotalDays) : null,
                 ordinary.FirstOrDefault(wait => (wait.Department, wait.Kind) == key)))];
@@ -79,7 +79,7 @@ public sealed class WaitDesk(XinglinDb db, ReferralStore store, CurrentUser user
     /// <summary>The referrals behind a figure, for those who may see patients.</summary>
     public async Task<IReadOnlyList<Referral>> Behind(DateOnly month, string department, PlaceKind kind, CancellationToken ct = default)
     {
-        ReferralCategory category = kind switch { PlaceKind.Clinic => ReferralCategory.Outpatient, PlaceKind.Examination => ReferralCategory.Examination, _ => ReferralCategory.Inpatient };
+        var category = Enum.GetValues<ReferralCategory>().Single(each => each.Place() == kind);
         return await Arrived(store.Visible.AsNoTracking(), user.Organization, month).Where(referral => (referral.ToDepartment ?? "") == department && referral.Category == category)
             .OrderBy(referral => referral.ArrivedAt).ToListAsync(ct);
     }
@@ -95,13 +95,6 @@ public sealed class WaitDesk(XinglinDb db, ReferralStore store, CurrentUser user
             && !referral.EnteredAfterwards && referral.Urgency != ReferralUrgency.Emergency && referral.Category != ReferralCategory.Emergency
             && referral.Direction != ReferralDirection.Down && referral.Direction != ReferralDirection.Return);
     }
-
-    private static PlaceKind KindOf(ReferralCategory category) => category switch
-    {
-        ReferralCategory.Outpatient => PlaceKind.Clinic,
-        ReferralCategory.Examination => PlaceKind.Examination,
-        _ => PlaceKind.Bed
-    };
 
     private static string Words(WaitMeasure measure, decimal days, int cases) => string.Create(CultureInfo.InvariantCulture, $"{measure.Show()} {days:0.##} 天，{cases} 例");
 

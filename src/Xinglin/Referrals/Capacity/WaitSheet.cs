@@ -45,7 +45,7 @@ public static class WaitSheet
     private static WaitFacts? Line(string[] cells)
     {
         if (cells.Length < 7 || !DateOnly.TryParseExact(cells[1] + "-1", ["yyyy-M-d", "yyyy年M月-d", "yyyy/M-d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return null;
-        if (Named(cells[2], PlaceKindNames.Show) is not { } kind || Named<WaitMeasure>(cells[3], WaitMeasureNames.Show) is not { } measure) return null;
+        if (Named<PlaceKind>(cells[2], PlaceKindNames.Show) is not { } kind || Named<WaitMeasure>(cells[3], WaitMeasureNames.Show) is not { } measure) return null;
         return decimal.TryParse(cells[4], NumberStyles.Number, CultureInfo.InvariantCulture, out var days) && int.TryParse(cells[5], NumberStyles.None, CultureInfo.InvariantCulture, out var cases)
             ? new WaitFacts(cells[0], month, kind, measure, days, cases, cells[6])
             : null;

@@ -28,10 +28,18 @@ internal sealed class CapacityDemonstration(TimeProvider time, IServiceScopeFact
             foreach (var (department, kind, weekday, weekend) in Quotas)
                 await DemonstrationTime.At(begun, () => scopes.As(keeper, part => part.GetRequiredService<QuotaDesk>().Open(department, kind, new QuotaFacts(
                     [weekday, weekday, weekday, weekday, weekday, weekend, weekend],
-                    kind == PlaceKind.Clinic && department == "外科" ? [new QuotaException(time.Today().AddDays(2), 1, "主任外出讲课")] : [],
+                    Exceptions(name, department, kind),
                     0, new TimeOnly(7, 30), "医务科通知：为下级机构转诊预留"), ct)));
         }
     }
+
+    /// <summary>The county's medical ward is full these days, which is why a patient is refused there.</summary>
+    private IReadOnlyList<QuotaException> Exceptions(string house, string department, PlaceKind kind) => (house, department, kind) switch
+    {
+        ("青石县人民医院", "内科", PlaceKind.Bed) => [.. Enumerable.Range(-1, 4).Select(ahead => new QuotaException(time.Today().AddDays(ahead), 0, "病区满床"))],
+        (_, "外科", PlaceKind.Clinic) => [new QuotaException(time.Today().AddDays(2), 1, "主任外出讲课")],
+        _ => []
+    };
 
     private static readonly WaitFacts[] Waits =
     [

@@ -17,27 +17,27 @@ internal sealed class CapacityDemonstration(TimeProvider time, IServiceScopeFact
     public async Task Load(IServiceProvider services, CancellationToken ct)
     {
         var houses = (await services.GetRequiredService<IDirectory>().All(ct)).ToDictionary(house => house.Name);
-        var begun = time.Now().AddDays(-DaysBack);
+        var (begun, today) = (time.Now().AddDays(-DaysBack), time.Today());
         foreach (var name in (string[])["云川市中医医院", "清河县人民医院", "青石县人民医院"])
         {
             var house = houses[name];
             var person = (await services.GetRequiredService<IAccounts>().In(house.Id, Role.ReferralCoordinator, ct))[0];
             var keeper = new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { Role.ReferralCoordinator });
-            var thisMonth = new DateOnly(time.Today().Year, time.Today().Month, 1);
+            var thisMonth = new DateOnly(today.Year, today.Month, 1);
             await scopes.As(keeper, part => part.GetRequiredService<WaitDesk>().Record([.. from back in Enumerable.Range(0, 3) from wait in Waits select wait with { Month = thisMonth.AddMonths(-back), Days = wait.Days + 0.3m * back }], ct));
             foreach (var (department, kind, weekday, weekend) in Quotas)
                 await DemonstrationTime.At(begun, () => scopes.As(keeper, part => part.GetRequiredService<QuotaDesk>().Open(department, kind, new QuotaFacts(
                     [weekday, weekday, weekday, weekday, weekday, weekend, weekend],
-                    Exceptions(name, department, kind),
+                    Exceptions(name, department, kind, today),
                     0, new TimeOnly(7, 30), "医务科通知：为下级机构转诊预留"), ct)));
         }
     }
 
     /// <summary>The county's medical ward is full these days, which is why a patient is refused there.</summary>
-    private IReadOnlyList<QuotaException> Exceptions(string house, string department, PlaceKind kind) => (house, department, kind) switch
+    private static IReadOnlyList<QuotaException> Exceptions(string house, string department, PlaceKind kind, DateOnly today) => (house, department, kind) switch
     {
-        ("青石县人民医院", "内科", PlaceKind.Bed) => [.. Enumerable.Range(-1, 4).Select(ahead => new QuotaException(time.Today().AddDays(ahead), 0, "病区满床"))],
-        (_, "外科", PlaceKind.Clinic) => [new QuotaException(time.Today().AddDays(2), 1, "主任外出讲课")],
+        ("青石县人民医院", "内科", PlaceKind.Bed) => [.. Enumerable.Range(-1, 4).Select(ahead => new QuotaException(today.AddDays(ahead), 0, "病区满床"))],
+        (_, "外科", PlaceKind.Clinic) => [new QuotaException(today.AddDays(2), 1, "主任外出讲课")],
         _ => []
     };
 

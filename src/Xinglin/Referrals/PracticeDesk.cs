@@ -14,6 +14,14 @@ public sealed class PracticeDesk(XinglinDb db, CurrentUser user, IAuditTrail aud
     public Task<string?> SuspendedBecause(Guid organization, CancellationToken ct = default) =>
         db.Set<ReferralPractice>().Where(practice => practice.Id == organization).Select(practice => practice.SuspendedBecause).FirstOrDefaultAsync(ct);
 
+    /// <summary>Those of the institutions that take no referrals at present, and why.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Suspended(IEnumerable<Guid> organizations, CancellationToken ct = default)
+    {
+        Guid[] asked = [.. organizations];
+        return await db.Set<ReferralPractice>().Where(practice => asked.Contains(practice.Id) && practice.SuspendedBecause != null)
+            .ToDictionaryAsync(practice => practice.Id, practice => practice.SuspendedBecause!, ct);
+    }
+
     public Task Decide(int? seen, bool inHouseReview, IReadOnlyList<ReferralLimit> limits, CancellationToken ct = default)
     {
         var faults = limits.Where(limit => limit.State.IsFinal()).Select(limit => $"“{limit.State.Show()}”没有时限")

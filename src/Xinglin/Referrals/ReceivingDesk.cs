@@ -1,23 +1,28 @@
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Referrals.Capacity;
 
 namespace Xinglin.Referrals;
 
 /// <summary>The receiver's side: answering, arranging, treating, sending home.</summary>
-public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk sending, FollowUpPlan plan, DiagnosisCoding coding, CurrentUser user, TimeProvider time)
+public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk sending, FollowUpPlan plan, DiagnosisCoding coding, PlaceBook places, CurrentUser user, TimeProvider time)
 {
+    /// <summary>As often as somebody else may be faster with the last free place before the answer is that none is free.</summary>
+    private const int Tries = 20;
+
     public Task<Referral> Claim(Guid id, ActWords words, CancellationToken ct = default) =>
         store.Act(id, ReferralAct.Claim, words, (referral, _) => { referral.ClaimFor(user.UserId!.Value, user.Name); return Task.CompletedTask; }, ct);
 
     public Task<Referral> Release(Guid id, ActWords words, CancellationToken ct = default) =>
         store.Act(id, ReferralAct.Release, words, (referral, _) => { referral.GiveUpClaim(); return Task.CompletedTask; }, ct);
 
-    /// <summary>Says yes, with everything the patient needs to know to come.</summary>
+    /// <summary>Says yes, with everything the patient needs to know to come. A place of the department's quota is taken in the same transaction.</summary>
+    /// <exception cref="Refused">No place is free on that day.</exception>
     public Task<Referral> Accept(Guid id, ActWords words, ReferralArrangement arrangement, CancellationToken ct = default) =>
-        store.Act(id, ReferralAct.Accept, words, (referral, at) => Arrange(referral, arrangement, at), ct);
+        TakingAPlace(() => store.Act(id, ReferralAct.Accept, words, (referral, at) => Arrange(referral, arrangement, ReferralAct.Accept, at, ct), ct));
 
     public Task<Referral> Rearrange(Guid id, ActWords words, ReferralArrangement arrangement, CancellationToken ct = default) =>
-        store.Act(id, ReferralAct.Rearrange, Explained(words, "调整安排"), (referral, at) => Arrange(referral, arrangement, at), ct);
+        TakingAPlace(() => store.Act(id, ReferralAct.Rearrange, Explained(words, "调整安排"), (referral, at) => Arrange(referral, arrangement, ReferralAct.Rearrange, at, ct), ct));
 
     public Task<Referral> AskForMore(Guid id, ActWords words, CancellationToken ct = default) =>
         store.Act(id, ReferralAct.AskForMore, Explained(words, "要求补充资料"), null, ct);
@@ -100,7 +105,17 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
             return Task.CompletedTask;
         }, ct);
 
-    private Task Arrange(Referral referral, ReferralArrangement arrangement, DateTimeOffset at)
+    /// <summary>Somebody else took the same place in that moment: whatever is free now is offered again.</summary>
+    private static async Task<Referral> TakingAPlace(Func<Task<Referral>> act)
+    {
+        for (var left = Tries; ; left--)
+        {
+            try { return await act(); }
+            catch (Refused refused) when (refused.Code == "taken" && left > 0) { }
+        }
+    }
+
+    private async Task Arrange(Referral referral, ReferralArrangement arrangement, ReferralAct act, DateTimeOffset at, CancellationToken ct)
     {
         var faults = new List<string>();
         if (arrangement.At < at.AddMinutes(-5)) faults.Add("到院时间不能早于现在");
@@ -110,9 +125,9 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
         if (referral.Category == ReferralCategory.Inpatient && !referral.Direction.IsHomeward() && string.IsNullOrWhiteSpace(arrangement.Bed)) faults.Add("住院转诊请写预留的床位");
         if (arrangement.BedHeldUntil < arrangement.At) faults.Add("床位保留时间早于到院时间");
         if (faults.Count > 0) throw new Refused(RefusalKind.Invalid, "referral.arrangement", $"到院安排还不完整：{string.Join("；", faults)}。", "患者要凭这些信息到院，请补全。");
+        await places.Take(referral, arrangement, act, at, ct);
         referral.Expect(arrangement.At, arrangement.Department.Trim());
         store.Write(referral, ReferralDocumentKind.Arrangement, arrangement);
-        return Task.CompletedTask;
     }
 
     private static ActWords Explained(ActWords words, string what) => string.IsNullOrWhiteSpace(words.Text)

@@ -71,6 +71,10 @@ public sealed class Referral : Aggregate
     public string? TermSource { get; private set; }
     public int? TermMinutes { get; private set; }
 
+    /// <summary>The clause by which such a patient goes first (转诊绿色通道, 优先); null without one. Kept like the other for its whole life.</summary>
+    public Guid? PriorityClauseId { get; private set; }
+    public string? PrioritySource { get; private set; }
+
     /// <summary>Why the patient goes outside the consortium, and who there said yes; null inside it.</summary>
     public string? OutsideReason { get; private set; }
     public string? OutsideConfirmedBy { get; private set; }
@@ -103,7 +107,18 @@ public sealed class Referral : Aggregate
 
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>When the first answer was due, as it stood when it was sent.</summary>
+    public DateTimeOffset? AnswerBy { get; private set; }
+
+    /// <summary>The first answer, a question for more papers included.</summary>
     public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>The last decision of the receiver; null while there is none.</summary>
+    public ReferralDecision? Decision { get; private set; }
+
+    /// <summary>The code of the last refusal; null where it was not refused.</summary>
+    public string? RefusalCode { get; private set; }
     public DateTimeOffset? ArrivedAt { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
@@ -132,6 +147,8 @@ public sealed class Referral : Aggregate
         EnteredAfterwards = afterwards && Urgency == ReferralUrgency.Emergency && !Direction.IsHomeward();
 
     internal void RunUnder(ReferralTerm term) => (TermClauseId, TermSource, TermMinutes) = (term.ClauseId, term.Source, term.WithinMinutes);
+
+    internal void GoFirstUnder(ReferralTerm? term) => (PriorityClauseId, PrioritySource) = (term?.ClauseId, term?.Source);
 
     internal void GoOutside(string? reason, string? confirmedBy) => (OutsideReason, OutsideConfirmedBy) = (reason, confirmedBy);
 
@@ -162,9 +179,15 @@ public sealed class Referral : Aggregate
         State = to;
         if (from != to || transition.Act is ReferralAct.Rearrange or ReferralAct.RecordFollowUp) Restart(from, limits, at);
         if (from != to) StateSince = at;
-        if (to == ReferralState.Submitted) SubmittedAt ??= at;
+        if (to == ReferralState.Submitted)
+        {
+            SubmittedAt ??= at;
+            AnswerBy ??= DueAt;
+        }
+
         if (to == ReferralState.Arrived && from == ReferralState.Draft) SubmittedAt ??= at;
         if (from == ReferralState.Submitted && transition.Side == ReferralSide.Receiver && from != to) AnsweredAt ??= at;
+        Decide(transition.Act, from);
         if (transition.Act == ReferralAct.Arrive || (from == ReferralState.Draft && to == ReferralState.Arrived)) ArrivedAt ??= at;
         if (to is ReferralState.Completed or ReferralState.SentBack) CompletedAt = at;
         if (to.IsFinal()) EndedAt = at;
@@ -181,6 +204,22 @@ public sealed class Referral : Aggregate
         0 or 1 => (2, DueAt + (DueAt - StateSince)),
         _ => (3, null)
     };
+
+    /// <summary>Receiving an emergency that came without waiting is a yes too.</summary>
+    private void Decide(ReferralAct act, ReferralState from)
+    {
+        ReferralDecision? decision = act switch
+        {
+            ReferralAct.Accept => ReferralDecision.Accepted,
+            ReferralAct.Arrive when Decision is null => ReferralDecision.Accepted,
+            ReferralAct.Refuse => ReferralDecision.Refused,
+            ReferralAct.Advise => ReferralDecision.Advised,
+            _ => null
+        };
+        if (decision is null || from == ReferralState.Draft) return;
+        Decision = decision;
+        RefusalCode = decision == ReferralDecision.Refused ? ReasonCode : null;
+    }
 
     private void Restart(ReferralState from, ReferralLimits limits, DateTimeOffset at)
     {

@@ -106,5 +106,8 @@ public sealed record ReferralOutcome
 /// <param name="At">When the patient is expected.</param>
 /// <param name="Place">Building, floor, room or ward.</param>
 /// <param name="BedHeldUntil">Null where no bed is held.</param>
+/// <param name="QuotaId">The quota that the place of that day is taken from; null for the one that the department keeps for such patients, if it keeps one.</param>
+/// <param name="OverQuota">Why the patient is taken although no place is free; only the referral office and medical affairs may.</param>
 public sealed record ReferralArrangement(
-    DateTimeOffset At, string Department, string Place, string Contact, string Phone, string? Bed, DateTimeOffset? BedHeldUntil, string? Bring);
+    DateTimeOffset At, string Department, string Place, string Contact, string Phone, string? Bed, DateTimeOffset? BedHeldUntil, string? Bring,
+    Guid? QuotaId = null, string? OverQuota = null);

@@ -20,6 +20,7 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
     {
         if (referral.Direction == ReferralDirection.Internal) return;
         await terms.EnsureCurrent(ct);
+        referral.GoFirstUnder(First(referral, at));
         var answer = Answer(referral, at);
         if (answer is TermAnswer.Granted granted)
         {
@@ -90,6 +91,14 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
     }
 
     private TermAnswer Answer(Referral referral, DateTimeOffset at) => Answer(referral.FromId, referral.ToId, at);
+
+    /// <summary>The clause by which the receiver lets this sender's patients go first; the green channel is for those who cannot wait.</summary>
+    private ReferralTerm? First(Referral referral, DateTimeOffset at)
+    {
+        string[] kinds = referral.Urgency == ReferralUrgency.Routine ? [ClauseKinds.ReferralPriority] : [ClauseKinds.GreenChannel, ClauseKinds.ReferralPriority];
+        return kinds.Select(kind => terms.Ask(referral.ToId, referral.FromId, kind, at)).OfType<TermAnswer.Granted>()
+            .Select(granted => new ReferralTerm(granted.Term.ClauseId, granted.Term.Cite().Source, null)).FirstOrDefault();
+    }
 
     /// <summary>The clause of the green channel or of priority, where it names a time of its own.</summary>
     private Term? Within(Referral referral, DateTimeOffset at) =>

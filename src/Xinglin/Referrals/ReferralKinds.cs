@@ -25,6 +25,9 @@ public enum ReferralCategory { Outpatient, Inpatient, Emergency, Examination }
 /// <summary>How soon the receiver must answer. An emergency takes the green channel: no in-house review, consent may follow.</summary>
 public enum ReferralUrgency { Routine, Urgent, Emergency }
 
+/// <summary>What the receiver said.</summary>
+public enum ReferralDecision { Accepted, Refused, Advised }
+
 /// <summary>The two ends of a referral.</summary>
 public enum ReferralSide { Sender, Receiver }
 

@@ -34,26 +34,36 @@ public sealed record ReferralFilter(
 public sealed record ReferralRow(
     Guid Id, string Number, ReferralDirection Direction, ReferralCategory Category, ReferralUrgency Urgency, ReferralState State, string PatientName,
     string Sex, string Age, Guid FromId, string FromName, string? FromDepartment, Guid ToId, string ToName, string? ToDepartment,
-    Guid? OwnerId, string? OwnerRole, DateTimeOffset? DueAt, DateTimeOffset? ExpectedAt, string? ClaimedBy, DateTimeOffset CreatedAt, bool EnteredAfterwards);
+    Guid? OwnerId, string? OwnerRole, DateTimeOffset? DueAt, DateTimeOffset? ExpectedAt, string? ClaimedBy, DateTimeOffset CreatedAt, bool EnteredAfterwards,
+    string? PrioritySource)
+{
+    /// <summary>Why it stands at this place of the list of what waits; null in other lists.</summary>
+    public string? Why { get; init; }
+}
 
 /// <summary>Lists and counts what a person may see.</summary>
 public sealed class ReferralList(ReferralStore store, CurrentUser user, TimeProvider time)
 {
-    /// <summary>In the order in which they should be dealt with: emergencies, then what is due first.</summary>
+    /// <summary>What waits comes in the order of <see cref="ReferralPriority"/>, each with the reason.</summary>
     public async Task<IReadOnlyList<ReferralRow>> Find(ReferralFilter filter, CancellationToken ct = default)
     {
+        var now = time.Now();
         var referrals = Narrow(filter);
         referrals = filter.View switch
         {
-            ReferralView.Waiting or ReferralView.Late => referrals.OrderBy(referral => referral.DueAt).ThenBy(referral => referral.Id),
+            ReferralView.Waiting => ReferralPriority.InOrder(referrals, now),
+            ReferralView.Late => referrals.OrderBy(referral => referral.DueAt).ThenBy(referral => referral.Id),
             ReferralView.Expected => referrals.OrderBy(referral => referral.ExpectedAt).ThenBy(referral => referral.Id),
             _ => referrals.OrderByDescending(referral => referral.CreatedAt).ThenByDescending(referral => referral.Id)
         };
-        return await referrals.Skip((Math.Max(1, filter.Page) - 1) * ReferralFilter.Size).Take(ReferralFilter.Size + 1).AsNoTracking()
+        var rows = await referrals.Skip((Math.Max(1, filter.Page) - 1) * ReferralFilter.Size).Take(ReferralFilter.Size + 1).AsNoTracking()
             .Select(referral => new ReferralRow(referral.Id, referral.Number, referral.Direction, referral.Category, referral.Urgency, referral.State,
                 referral.PatientName, referral.Sex, referral.Age, referral.FromId, referral.FromName, referral.FromDepartment, referral.ToId, referral.ToName,
                 referral.ToDepartment, referral.OwnerId, referral.OwnerRole, referral.DueAt, referral.ExpectedAt, referral.ClaimedBy, referral.CreatedAt,
-                referral.EnteredAfterwards)).ToListAsync(ct);
+                referral.EnteredAfterwards, referral.PrioritySource)).ToListAsync(ct);
+        return filter.View == ReferralView.Waiting
+            ? [.. rows.Select(row => row with { Why = ReferralPriority.Explain(row.Urgency, row.DueAt, row.PrioritySource, now) })]
+            : rows;
     }
 
     public Task<int> Count(ReferralView view, CancellationToken ct = default) => Narrow(new ReferralFilter(view)).CountAsync(ct);

@@ -22,6 +22,8 @@ internal sealed class ReferralMap : IEntityTypeConfiguration<Referral>
         map.Property(referral => referral.Sex).HasMaxLength(10);
         map.Property(referral => referral.Age).HasMaxLength(20);
         map.Property(referral => referral.TermSource).HasMaxLength(120);
+        map.Property(referral => referral.PrioritySource).HasMaxLength(120);
+        map.Property(referral => referral.RefusalCode).HasMaxLength(8);
         map.Property(referral => referral.OutsideReason).HasMaxLength(400);
         map.Property(referral => referral.OutsideConfirmedBy).HasMaxLength(120);
         map.Property(referral => referral.OwnerRole).HasMaxLength(40);
@@ -38,6 +40,9 @@ internal sealed class ReferralMap : IEntityTypeConfiguration<Referral>
         map.HasIndex(referral => new { referral.FromId, referral.State, referral.CreatedAt });
         map.HasIndex(referral => new { referral.ToId, referral.State, referral.CreatedAt });
         map.HasIndex(referral => new { referral.ToId, referral.ExpectedAt });
+        map.HasIndex(referral => new { referral.FromId, referral.SubmittedAt });
+        map.HasIndex(referral => new { referral.ToId, referral.SubmittedAt });
+        map.HasIndex(referral => new { referral.PriorityClauseId, referral.ArrivedAt }).HasFilter("priority_clause_id IS NOT NULL");
         map.HasIndex(referral => referral.NextAlarmAt).HasFilter("next_alarm_at IS NOT NULL");
     }
 }

@@ -3,6 +3,7 @@ using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Sealing;
+using Xinglin.Referrals.Capacity;
 
 namespace Xinglin.Referrals;
 
@@ -14,7 +15,7 @@ public sealed record ActWords(int? Seen, string? ReasonCode = null, string? Text
 /// Finds referrals within what a person may see and takes them one step at a time: state, owner, clock, story, notice and audit entry
 /// become visible together or not at all.
 /// </summary>
-public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, IAuditTrail audit, INotices notices, IPatients patients, TimeProvider time)
+public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, IAuditTrail audit, INotices notices, IPatients patients, PlaceBook places, TimeProvider time)
 {
     /// <summary>How long the receiver may look after the case has ended, to answer questions.</summary>
     public static readonly TimeSpan AfterCare = TimeSpan.FromDays(30);
@@ -93,6 +94,7 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
             if (prepare is not null) await prepare(referral, now);
             var from = referral.State;
             referral.Go(transition, await Limits(referral, ct), now);
+            await places.Settle(referral, from, act, now, ct);
             Tell(referral, from, act, words, now);
             if (from != referral.State) await TellOwner(referral, ct);
             if (!referral.IsOpen) await patients.EndShare(referral.Id, now + AfterCare, ct);

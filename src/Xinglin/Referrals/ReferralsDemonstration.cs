@@ -240,7 +240,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
 
     private static ReferralArrangement Arrangement(DateTimeOffset at, Illness illness, bool inpatient) => new(
         Morning(at).AddHours(2), illness.Department, inpatient ? $"住院楼 6 层{illness.Department}病区" : $"门诊楼 3 层{illness.Department}诊室", "许春梅", "0399-6880303",
-        inpatient ? "加 3 床" : null, inpatient ? Morning(at).AddHours(26) : null, "身份证、医保卡、既往检查资料");
+        inpatient ? "加 3 床" : null, inpatient ? Morning(at).AddHours(26) : null, "身份证、医保卡、既往检查资料", null, "专家同意加号");
 
     /// <summary>The next adult who has not been sent yet.</summary>
     private PatientRef? Patient(OrganizationRef house)

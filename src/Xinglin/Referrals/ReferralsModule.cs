@@ -3,6 +3,8 @@ using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Notices;
 using Xinglin.Referrals.Contract;
+using Xinglin.Referrals.Capacity;
+using Xinglin.Referrals.Statistics;
 
 namespace Xinglin.Referrals;
 
@@ -22,6 +24,11 @@ internal static class ReferralsModule
         services.AddScoped<MessageDesk>();
         services.AddScoped<PracticeDesk>();
         services.AddScoped<PaperDesk>();
+        services.AddScoped<PlaceBook>();
+        services.AddScoped<QuotaDesk>();
+        services.AddScoped<CapacityDesk>();
+        services.AddScoped<WaitDesk>();
+        services.AddScoped<StatisticsDesk>();
         services.AddScoped<ReferralList>();
         services.AddScoped<IOwnReferrals, OwnReferrals>();
         services.AddScoped<IWorkSource, ReferralWork>();
@@ -31,6 +38,8 @@ internal static class ReferralsModule
         services.AddSingleton(new NoticeKind("referral", "转诊"));
         services.AddSingleton(new NoticeKind("referral-emergency", "转诊", Urgent: true));
         services.AddSingleton(new NoticeKind("referral-late", "转诊", Urgent: true));
+        services.AddSingleton<IRecurringJob, PlaceRelease>();
+        services.AddScoped<IDemonstration, CapacityDemonstration>();
         services.AddScoped<IDemonstration, ReferralsDemonstration>();
     }
 
@@ -38,5 +47,7 @@ internal static class ReferralsModule
     {
         app.MapReferrals();
         app.MapPapers();
+        app.MapQuotas();
+        app.MapStatistics();
     }
 }

@@ -87,3 +87,11 @@ document.body.addEventListener('referral-changed', async () => {
     if (answer?.status === 200) hint.hidden = false;
   }
 });
+
+// Whoever chooses a held place sees its day in the time beside it.
+document.addEventListener('change', event => {
+  const chosen = event.target.closest('select[data-day-for]');
+  const at = chosen && document.getElementById(chosen.dataset.dayFor);
+  const day = chosen?.value.split('|')[1];
+  if (at && day) at.value = `${day}T${at.value.split('T')[1] || '09:00'}`;
+});

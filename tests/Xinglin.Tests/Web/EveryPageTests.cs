@@ -11,6 +11,7 @@ using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Notices;
 using Xinglin.Referrals;
+using Xinglin.Referrals.Capacity;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Web;
@@ -168,6 +169,31 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(physician, $"/referrals/new?patient={patient}", "demo-referral-to");
         await Check(physician, $"/referrals/new?patient={patient}&to={lead}&direction=up", "demo-referral-form");
         await Check(await Person(Lead, Role.MedicalAffairs), "/referrals/settings", "demo-referral-settings");
+    }
+
+    [Fact]
+    public async Task Places_held_for_referred_patients()
+    {
+        var coordinator = await Person(County, Role.ReferralCoordinator);
+        var used = (await Rows<ReferralPlace>()).GroupBy(place => place.QuotaId).MaxBy(places => places.Count(place => place.EndedAt is null))!.Key;
+
+        await Check(coordinator, "/referrals/places", "demo-places");
+        await Check(coordinator, $"/referrals/places/{used}", "demo-quota");
+        await Check(await Person(County, Role.Physician), $"/referrals/places/{used}", "demo-quota-read");
+        await Check(coordinator, "/referrals/places/new", "demo-quota-new");
+    }
+
+    [Fact]
+    public async Task The_figures_of_referrals()
+    {
+        var coordinator = await Person(County, Role.ReferralCoordinator);
+
+        await Check(coordinator, "/referrals/statistics", "demo-statistics");
+        await Check(await Person(Lead, Role.Director), "/referrals/statistics", "demo-statistics-director");
+        await Check(coordinator, await Link(coordinator, "/referrals/statistics", "figure=accepted"), "demo-statistics-list");
+        // Of ten days ago there is always somebody who came in that month.
+        var month = demonstration.App.Time.Today().AddDays(-10).ToString("yyyy-MM");
+        await Check(coordinator, await Link(coordinator, $"/referrals/waits?month={month}", "kind=clinic"), "demo-waits");
     }
 
     [Theory]

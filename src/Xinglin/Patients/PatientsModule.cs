@@ -1,4 +1,5 @@
 using Xinglin.Patients.Contract;
+using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform;
 
 namespace Xinglin.Patients;
@@ -12,6 +13,13 @@ internal static class PatientsModule
         services.AddScoped<PatientStore>();
         services.AddScoped<PatientFinder>();
         services.AddScoped<RegistrationDesk>();
+        services.AddSingleton<MatchModels>();
+        services.AddScoped<IndexLinks>();
+        services.AddScoped<IndexMatching>();
+        services.AddScoped<IndexStore>();
+        services.AddScoped<IndexDesk>();
+        services.AddScoped<IPatientIndex, IndexAnswers>();
+        services.AddSingleton<IRecurringJob, IndexCatchUp>();
         services.AddScoped<EmergencyDesk>();
         services.AddScoped<ConsentStore>();
         services.AddScoped<ConsentDesk>();
@@ -21,6 +29,7 @@ internal static class PatientsModule
         services.AddScoped<ISearchSource, PatientSearch>();
         services.AddScoped<IWorkSource, PatientWork>();
         services.AddScoped<IDemonstration, PatientsDemonstration>();
+        services.AddScoped<IDemonstration, IndexDemonstration>();
     }
 
     public static void MapEndpoints(WebApplication app)

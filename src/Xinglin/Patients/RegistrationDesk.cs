@@ -36,7 +36,7 @@ internal sealed class RegistrationDesk(XinglinDb db, PatientStore store, Patient
             await matching.MatchNow(patient.Id, ct);
             return patient;
         }
-        catch (DbUpdateException)
+        catch (Refused refused) when (refused.Code == XinglinDb.Taken)
         {
             // The same number registered at the same moment: the unique index let one through, and this finds it.
             db.ChangeTracker.Clear();

@@ -25,7 +25,7 @@ public static class Modules
         new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints, AuditCommands.Create),
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints, IdentityCommands.Create),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
-        new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
+        new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints, PatientCommands.Create),
         new("Referrals", ["Directory", "Identity", "Agreements", "Patients"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
     ];
 }

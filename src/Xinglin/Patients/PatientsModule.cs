@@ -19,6 +19,10 @@ internal static class PatientsModule
         services.AddScoped<IndexStore>();
         services.AddScoped<IndexDesk>();
         services.AddScoped<IPatientIndex, IndexAnswers>();
+        services.AddScoped<BulkReading>();
+        services.AddScoped<BulkPairs>();
+        services.AddScoped<BulkLinks>();
+        services.AddScoped<BulkMatching>();
         services.AddSingleton<IRecurringJob, IndexCatchUp>();
         services.AddScoped<EmergencyDesk>();
         services.AddScoped<ConsentStore>();

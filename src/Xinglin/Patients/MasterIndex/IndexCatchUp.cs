@@ -9,6 +9,9 @@ internal sealed class IndexCatchUp(TimeProvider time) : IRecurringJob
 {
     private const int Batch = 200;
 
+    /// <summary>From so many on all are compared with all at once, which takes less time than one by one.</summary>
+    private const int Many = 5000;
+
     /// <summary>A run ends after this long, so that the lease does not outlast its worth; the next goes on.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
@@ -29,6 +32,14 @@ internal sealed class IndexCatchUp(TimeProvider time) : IRecurringJob
             foreach (var patient in missing) await matching.Renew(patient, vault.Open(patient), ct);
             await db.SaveChangesAsync(ct);
             entered = missing.Count == 0;
+        }
+
+        var bulk = services.GetRequiredService<BulkMatching>();
+        if (await bulk.Open(ct) is not null || await db.Set<IndexEntry>().Where(entry => entry.Pending).Take(Many).CountAsync(ct) == Many)
+        {
+            try { await bulk.Run(learn: true, null, ct); }
+            catch (Refused refused) when (refused.Kind == RefusalKind.Conflict) { /* A person's run goes on; the next minute looks again. */ }
+            return;
         }
 
         while (time.Now() < end)

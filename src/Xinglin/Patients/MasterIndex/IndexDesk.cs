@@ -19,7 +19,7 @@ internal sealed class IndexDesk(XinglinDb db, IndexStore store, IndexLinks links
         if (said?.Length > MostWords) throw new Refused(RefusalKind.Invalid, "index.words-long", $"说明最多 {MostWords} 个字，现为 {said.Length} 个字。");
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await links.Lock(ct);
-        var pair = await store.Read(id, ct);
+        var pair = await store.Take(id, ct);
         pair.MustBeAt(seen, "这一对登记");
         var transition = PairLife.Require(pair, act, user, said);
         if (transition.To == PairState.Linked && await links.Conflict(pair.FirstId, pair.SecondId, ct) is { } against) throw Against(against);

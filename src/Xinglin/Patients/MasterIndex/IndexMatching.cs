@@ -55,8 +55,8 @@ internal sealed class IndexMatching(
         if (found.Any(one => one.Verdict != MatchVerdict.Apart) || stored.Count > 0) await links.Lock(ct);
         foreach (var one in found.OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id))
             await Apply(one, stored.GetValueOrDefault(one.Right.Id), patient.Subject, ct);
+        (await db.Set<IndexEntry>().FirstAsync(entry => entry.PatientId == patientId, ct)).Pending = false;
         await db.SaveChangesAsync(ct);
-        await db.Set<IndexEntry>().Where(entry => entry.PatientId == patientId).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Pending, false), ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -143,7 +143,9 @@ internal sealed class IndexMatching(
     }
 
     private void Move(IndexPair pair, PairAct act, PairState to, string? words) =>
-        db.Add(pair.Move(act, to, CurrentUser.Program("主索引"), time.Now(), words));
+        db.Add(pair.Move(act, to, Program, time.Now(), words));
+
+    private static readonly CurrentUser Program = CurrentUser.Program("主索引") with { Name = IndexPair.ByProgram };
 
     internal long[] Keys(MatchRecord record) => BlockKeys.Of(record, vault.BlockKey);
 

@@ -6,6 +6,8 @@ namespace Xinglin.Patients.MasterIndex;
 /// <summary>Two registrations that are, may be, or were thought to be one person. The first id is the smaller. Nothing of it is ever deleted.</summary>
 public sealed class IndexPair : Aggregate
 {
+    internal const string ByProgram = "系统";
+
     private IndexPair()
     {
     }
@@ -58,7 +60,7 @@ public sealed class IndexPair : Aggregate
             State = PairState.Awaiting,
             FoundAt = now
         };
-        (pair.ChangedAt, pair.ChangedBy) = (now, "系统");
+        (pair.ChangedAt, pair.ChangedBy) = (now, ByProgram);
         pair.Weigh(found);
         return pair;
     }

@@ -28,10 +28,12 @@ internal sealed class IndexStore(XinglinDb db, PatientVault vault, CurrentUser u
     public IQueryable<IndexPair> In(PairState state) =>
         Visible.AsNoTracking().Where(pair => pair.State == state).OrderByDescending(pair => pair.Probability).ThenBy(pair => pair.Id);
 
-    /// <summary>Tracked.</summary>
     /// <exception cref="Refused">There is none, or neither side is of this person's institution.</exception>
     public async Task<IndexPair> Read(Guid id, CancellationToken ct = default) =>
-        await Visible.FirstOrDefaultAsync(pair => pair.Id == id, ct) ?? throw Refused.NotFound("这一对登记");
+        await Visible.AsNoTracking().FirstOrDefaultAsync(pair => pair.Id == id, ct) ?? throw Refused.NotFound("这一对登记");
+
+    /// <summary>The same, for deciding.</summary>
+    public async Task<IndexPair> Take(Guid id, CancellationToken ct) => await Visible.FirstOrDefaultAsync(pair => pair.Id == id, ct) ?? throw Refused.NotFound("这一对登记");
 
     /// <summary>The own institution's side of each pair; of the two of a repeat, the newer.</summary>
     public async Task<IReadOnlyDictionary<Guid, Patient>> Own(IReadOnlyCollection<IndexPair> pairs, CancellationToken ct = default)

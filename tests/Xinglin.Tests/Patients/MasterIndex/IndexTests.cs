@@ -211,11 +211,11 @@ public class IndexTests
         var page = await client.Page(IndexStore.Link(pair.Id));
         await Decide(other, other.Physician, pair.Id, PairAct.Link);
 
-        var late = await client.Submit(page, nameof(PairAct.JudgeDifferent), ("Form.Words", "身高相差很多"));
+        var late = await client.Submit(page, IndexStore.Link(pair.Id), nameof(PairAct.JudgeDifferent), ("Form.Words", "身高相差很多"));
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, late.StatusCode);
         Assert.Contains("身高相差很多", (await late.Document()).ToHtml());
 
-        var done = await client.Submit(await client.Page(IndexStore.Link(pair.Id)), nameof(PairAct.JudgeDifferent), ("Form.Words", "身高相差很多"));
+        var done = await client.Submit(IndexStore.Link(pair.Id), nameof(PairAct.JudgeDifferent), ("Form.Words", "身高相差很多"));
         Assert.True((int)done.StatusCode is 302 or 303);
         Assert.Equal(PairState.Different, (await Pair(own, here, there)).State);
     }

@@ -39,16 +39,18 @@ internal sealed class RecordSet
     }
 
     /// <summary>Each pair once, at the smallest key that both have; in the order of the keys.</summary>
-    /// <param name="progress">Told the number of keys gone through.</param>
-    public IEnumerable<(int Left, int Right)> Pairs(Action<int>? progress = null)
+    /// <param name="after">Where to go on: smaller keys, and this one, are done.</param>
+    /// <param name="done">Told how many keys are gone through, and the last of them.</param>
+    public IEnumerable<(int Left, int Right)> Pairs(long after = long.MinValue, Action<int, long>? done = null)
     {
         foreach (var (key, from, length) in Blocks())
         {
+            if (key <= after) continue;
             if (length is > 1 and <= BlockKeys.LargestBlock)
                 for (var left = from; left < from + length; left++)
                     for (var right = left + 1; right < from + length; right++)
                         if (FirstCommon(owners[left], owners[right]) == key) yield return (owners[left], owners[right]);
-            progress?.Invoke(from + length);
+            done?.Invoke(from + length, key);
         }
     }
 

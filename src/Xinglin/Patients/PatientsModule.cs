@@ -1,4 +1,5 @@
 using Xinglin.Patients.Contract;
+using Xinglin.Patients.Import;
 using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform;
 
@@ -23,6 +24,10 @@ internal static class PatientsModule
         services.AddScoped<BulkPairs>();
         services.AddScoped<BulkLinks>();
         services.AddScoped<BulkMatching>();
+        services.AddScoped<PatientImporter>();
+        services.AddScoped<PatientImportDesk>();
+        services.AddScoped<PatientFileImport>();
+        services.AddSingleton<IRecurringJob, PatientImportJob>();
         services.AddSingleton<IRecurringJob, IndexCatchUp>();
         services.AddScoped<EmergencyDesk>();
         services.AddScoped<ConsentStore>();

@@ -14,7 +14,7 @@ public class BulkMatchingTests
     [Theory, EveryDatabase]
     public async Task All_compared_at_once_gives_the_same_persons_as_one_by_one(Engine engine)
     {
-        await using var app = await TestApp.Fresh(engine);
+        await using var app = await IndexTests.Quiet(engine);
         var (patients, _) = await Filled(app, 240);
         var online = await Persons(app);
         Assert.True(online.Values.Distinct().Count() < patients.Count);
@@ -30,7 +30,7 @@ public class BulkMatchingTests
     [Theory, EveryDatabase]
     public async Task What_a_person_decided_stays_and_keeps_two_apart(Engine engine)
     {
-        await using var app = await TestApp.Fresh(engine);
+        await using var app = await IndexTests.Quiet(engine);
         var (patients, house) = await Filled(app, 160);
         var linked = await app.As(house.Physician, services => services.GetRequiredService<XinglinDb>().Set<IndexPair>().AsNoTracking().Where(pair => pair.State == PairState.Linked).OrderBy(pair => pair.Id).FirstAsync());
         await app.As(TestUsers.Of(linked.FirstOrganization, "甲", Role.Physician), services => services.GetRequiredService<IndexDesk>().Decide(linked.Id, null, PairAct.JudgeDifferent, "核对过"));
@@ -47,7 +47,7 @@ public class BulkMatchingTests
     [Theory, EveryDatabase]
     public async Task A_run_that_was_stopped_goes_on_and_a_second_one_meanwhile_is_refused(Engine engine)
     {
-        await using var app = await TestApp.Fresh(engine);
+        await using var app = await IndexTests.Quiet(engine);
         await Filled(app, 160);
         var online = await Persons(app);
         await Forget(app);

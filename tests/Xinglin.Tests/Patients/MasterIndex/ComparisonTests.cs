@@ -13,7 +13,7 @@ public class ComparisonTests
     [InlineData("张國强", "张国强", "繁简或异体写法不同")]
     [InlineData("王晓燕", "王小燕", "同音")]
     [InlineData("曾玉梅", "增玉梅", "同音")]
-    [InlineData("李晴", "李睛", "同音")]
+    [InlineData("李晴", "李睛", "字形相近")]
     [InlineData("陈明", "陈朋", "字形相近")]
     [InlineData("刘德海", "刘海德", "字序颠倒")]
     [InlineData("赵志强", "赵志", "差一个字")]

@@ -223,7 +223,8 @@ public class IndexTests
     [Theory, EveryDatabase]
     public async Task What_was_registered_without_being_matched_is_caught_up(Engine engine)
     {
-        var (own, other) = await House.Two(engine);
+        await using var app = await Quiet(engine);
+        var (own, other) = (await House.Build(app), await House.Build(app));
         var facts = Person();
         var (here, there) = (await own.Register(facts), await other.Register(facts));
         await own.App.As(own.Physician, async services =>
@@ -236,10 +237,16 @@ public class IndexTests
         });
         Assert.Single(await Same(own, here));
 
-        await own.App.Host.Services.As(CurrentUser.Program("试验"), services => services.GetServices<IRecurringJob>().OfType<IndexCatchUp>().Single().Run(services, default));
+        await own.App.Host.Services.As(CurrentUser.Program("试验"), services => new IndexCatchUp(app.Time).Run(services, default));
 
         Assert.Equal(2, (await Same(own, here)).Count);
     }
+
+    /// <summary>A host that catches nothing up by itself, so that a test sees what it asks for.</summary>
+    internal static async Task<TestApp> Quiet(Engine engine) => await TestApp.On(await TestDatabase.Create(engine), services =>
+    {
+        foreach (var job in services.Where(service => service.ImplementationType == typeof(IndexCatchUp)).ToList()) services.Remove(job);
+    });
 
     /// <summary>Somebody unlike everybody else in the shared database.</summary>
     internal static PatientFacts Person()

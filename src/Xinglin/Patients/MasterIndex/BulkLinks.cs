@@ -55,9 +55,9 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, IEnumerable<IInd
         var now = time.Now();
         List<Guid> ids = [.. linked.Select(pair => pair.Id)];
         await db.Set<IndexPair>().Where(pair => ids.Contains(pair.Id)).ExecuteUpdateAsync(set => set
-            .SetProperty(pair => pair.State, PairState.Linked).SetProperty(pair => pair.ChangedAt, now).SetProperty(pair => pair.ChangedBy, IndexPair.ByProgram).SetProperty(pair => pair.Version, pair => pair.Version + 1), ct);
-        await BulkRows.Write(db, "INSERT INTO patient_index_event (id, pair_id, at, changed_by, act, from_state, to_state, probability, model_version) VALUES",
-            [.. linked.Select(pair => new object?[] { Guid.CreateVersion7(now), pair.Id, now, IndexPair.ByProgram, PairAct.LinkAlone, PairState.Awaiting, PairState.Linked, pair.Probability, pair.ModelVersion })], "", ct);
+            .SetProperty(pair => pair.State, PairState.Linked).SetProperty(pair => pair.ChangedAt, now).SetProperty(pair => pair.ChangedBy, IndexPair.ByProgram).SetProperty(pair => pair.Steps, pair => pair.Steps + 1).SetProperty(pair => pair.Version, pair => pair.Version + 1), ct);
+        await BulkRows.Write(db, "INSERT INTO patient_index_event (id, pair_id, step, at, changed_by, act, from_state, to_state, probability, model_version) VALUES",
+            [.. linked.Select(pair => new object?[] { Guid.CreateVersion7(now), pair.Id, pair.Steps + 1, now, IndexPair.ByProgram, PairAct.LinkAlone, PairState.Awaiting, PairState.Linked, pair.Probability, pair.ModelVersion })], "", ct);
         foreach (var (pair, by) in held)
             await db.Set<IndexPair>().Where(one => one.Id == pair).ExecuteUpdateAsync(set => set.SetProperty(one => one.HeldBy, by), ct);
     }

@@ -35,6 +35,9 @@ public sealed class IndexPair : Aggregate
 
     /// <summary>The pair judged 「不是同一人」 that would come into one person by this link.</summary>
     public Guid? HeldBy { get; private set; }
+
+    /// <summary>How many lines its history has.</summary>
+    public int Steps { get; private set; }
     public DateTimeOffset FoundAt { get; private init; }
     public DateTimeOffset ChangedAt { get; private set; }
     public string ChangedBy { get; private set; } = "";
@@ -71,7 +74,7 @@ public sealed class IndexPair : Aggregate
     /// <returns>The line of the pair's history.</returns>
     internal IndexEvent Move(PairAct act, PairState to, CurrentUser by, DateTimeOffset now, string? words)
     {
-        var entry = new IndexEvent(Guid.CreateVersion7(now), Id, now, by.Name, by.OrganizationId, act, State, to, Probability, ModelVersion, words);
+        var entry = new IndexEvent(Guid.CreateVersion7(now), Id, ++Steps, now, by.Name, by.OrganizationId, act, State, to, Probability, ModelVersion, words);
         (State, ChangedAt, ChangedBy, Words, HeldBy, ByPerson) = (to, now, by.Name, words, null, PairLife.IsPersons(act));
         return entry;
     }
@@ -81,10 +84,13 @@ public sealed class IndexPair : Aggregate
 
 /// <summary>One line of a pair's history. Lines are only ever added.</summary>
 public sealed class IndexEvent(
-    Guid id, Guid pairId, DateTimeOffset at, string by, Guid? organizationId, PairAct act, PairState from, PairState to, double probability, int modelVersion, string? words)
+    Guid id, Guid pairId, int step, DateTimeOffset at, string by, Guid? organizationId, PairAct act, PairState from, PairState to, double probability, int modelVersion, string? words)
 {
     public Guid Id { get; private set; } = id;
     public Guid PairId { get; private set; } = pairId;
+
+    /// <summary>1 for the first of the pair.</summary>
+    public int Step { get; private set; } = step;
     public DateTimeOffset At { get; private set; } = at;
     public string By { get; private set; } = by;
     public Guid? OrganizationId { get; private set; } = organizationId;

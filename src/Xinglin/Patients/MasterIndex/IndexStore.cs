@@ -61,5 +61,5 @@ internal sealed class IndexStore(XinglinDb db, PatientVault vault, CurrentUser u
             .Where(pair => pair.State != PairState.Lapsed).OrderBy(pair => pair.State).ThenByDescending(pair => pair.Probability)];
 
     public async Task<IReadOnlyList<IndexEvent>> History(Guid pair, CancellationToken ct = default) =>
-        await db.Set<IndexEvent>().AsNoTracking().Where(entry => entry.PairId == pair).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(ct);
+        await db.Set<IndexEvent>().AsNoTracking().Where(entry => entry.PairId == pair).OrderBy(entry => entry.Step).ToListAsync(ct);
 }

@@ -60,7 +60,7 @@ internal sealed class IndexEventMap : IEntityTypeConfiguration<IndexEvent>
         map.Property(entry => entry.From).HasColumnName("from_state");
         map.Property(entry => entry.To).HasColumnName("to_state");
         map.Property(entry => entry.Words).HasMaxLength(IndexDesk.MostWords);
-        map.HasIndex(entry => entry.PairId);
+        map.HasIndex(entry => new { entry.PairId, entry.Step }).IsUnique();
         map.HasOne<IndexPair>().WithMany().HasForeignKey(entry => entry.PairId).OnDelete(DeleteBehavior.Restrict);
     }
 }

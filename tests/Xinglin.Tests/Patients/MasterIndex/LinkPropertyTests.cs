@@ -14,7 +14,7 @@ namespace Xinglin.Tests.Patients.MasterIndex;
 /// <summary>The laws of the index, under any sequence of what people and the program do to the pairs of six registrations.</summary>
 public class LinkPropertyTests
 {
-    private const int Patients = 6, Sequences = 25, Longest = 30;
+    private const int Patients = 6, Sequences = 12, Longest = 25;
 
     [Theory, EveryDatabase]
     public async Task Under_any_sequence_persons_follow_from_links_and_hold_nobody_judged_different(Engine engine)

@@ -27,6 +27,7 @@ public class IndexTests
         Assert.Equal(first, second);
         Assert.Equal([here.Id, there.Id], await Same(own, there));
         Assert.Equal([here.Id, there.Id], await own.App.As(own.Physician, services => services.GetRequiredService<IPatientIndex>().Find($"{first[..6]} {first[6..]}")));
+        Assert.Equal(here.Id, Assert.Single(await own.App.As(own.Physician, services => services.GetRequiredService<IPatients>().Find(first, 5))).Id);
         Assert.Contains(await Trail(own, here.Id), entry => entry.Action == "patient.linked");
         Assert.Contains(await Trail(own, there.Id), entry => entry.Action == "patient.linked");
         Assert.Equal(RefusalKind.NotFound, (await House.RefusedBy(() => own.See(own.Physician, there.Id))).Kind);

@@ -35,7 +35,7 @@ internal sealed class MatchModels(IConfiguration configuration, TimeProvider tim
     {
         if (last is { } read && time.Now() - read.At < Fresh) return read.Scorer;
         var stored = await db.Set<StoredModel>().AsNoTracking().OrderByDescending(model => model.Number).FirstOrDefaultAsync(ct);
-        var model = stored is null ? StandardModel.Model : JsonColumn.Read<MatchModel>(stored.Parameters);
+        var model = stored is not null && JsonColumn.Read<MatchModel>(stored.Parameters) is var learned && learned.Fits() ? learned : StandardModel.Model;
         last = new(new Scorer(model, await db.Set<IndexEntry>().CountAsync(ct)), time.Now());
         return last.Scorer;
     }

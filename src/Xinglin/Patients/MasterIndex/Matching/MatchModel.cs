@@ -21,6 +21,9 @@ internal sealed record MatchModel(
     /// <summary>A name that the frequent ones do not hold is taken to be as rare as this.</summary>
     private const double RareSurname = 1e-4, RareGiven = 3e-5, RarestName = 1e-8;
 
+    /// <summary>It knows the fields and levels of this program; a model that was learned before one was added does not.</summary>
+    public bool Fits() => M.Length == MatchFields.Count && U.Length == MatchFields.Count && MatchFields.All.All(field => M[(int)field.Field].Length == field.Levels.Length);
+
     private readonly double meanSurname = Math.Max(Surnames.Values.Sum(share => share * share), 1e-4);
 
     /// <summary>Of how many pairs one is of the same person, as odds, before anything is compared.</summary>

@@ -53,6 +53,15 @@ public sealed class PatientScreens(PatientScreens.Demonstration demonstration) :
     }
 
     [Fact]
+    public async Task The_import()
+    {
+        await Screens.Check(app, own.Physician, "/patients/import", "patient-import");
+        var file = System.Text.Encoding.UTF8.GetBytes("姓名,性别,出生日期,证件号码,电话\n孟小满,男,1956-08-17,,14700000001\n褚兰,?,昨天,,\n温新,女,1974-11-28,519822197411280011,\n");
+        var address = (await app.Client(own.Physician).Upload("/patients/import", "upload", "File", "老档案.csv", file)).RedirectsTo();
+        await Screens.Check(app, own.Physician, address, "patient-import-preview");
+    }
+
+    [Fact]
     public async Task Consents()
     {
         var consents = (await Rows<Consent>()).Where(consent => consent.OrganizationId == own.Id).ToList();

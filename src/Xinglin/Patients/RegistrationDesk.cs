@@ -96,6 +96,7 @@ internal sealed class RegistrationDesk(XinglinDb db, PatientStore store, Patient
     private async Task DoubtRepeats(Check check, Guid? self, PatientFacts facts, Guid organization, IReadOnlyCollection<string> named, CancellationToken ct)
     {
         var repeats = (await matching.Repeats(facts, self, organization, ct)).Take(3).ToList();
+        if (repeats.Count == 0) return;
         var ids = repeats.Select(repeat => repeat.Right.Id).ToList();
         var numbers = await db.Set<Patient>().Where(patient => ids.Contains(patient.Id)).ToDictionaryAsync(patient => patient.Id, patient => patient.Number, ct);
         foreach (var repeat in repeats.Where(repeat => !named.Contains(numbers[repeat.Right.Id])))

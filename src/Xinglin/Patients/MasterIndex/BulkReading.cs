@@ -75,7 +75,8 @@ internal sealed class BulkReading(XinglinDb db, PatientVault vault, IConfigurati
     private IQueryable<Patient> Of(BulkPart part, Guid after)
     {
         // The first of a part belongs to it; what was read before does not come again.
-        var patients = db.Set<Patient>().AsNoTracking().Where(patient => after == part.From ? patient.Id >= after : patient.Id > after);
+        var patients = db.Set<Patient>().AsNoTracking();
+        patients = after == part.From ? patients.Where(patient => patient.Id >= after) : patients.Where(patient => patient.Id > after);
         return part.Until is { } until ? patients.Where(patient => patient.Id < until) : patients;
     }
 }

@@ -76,7 +76,7 @@ public class PatientImportTests
         var client = own.App.Client(own.Physician);
         var address = (await client.Upload("/patients/import", "upload", "File", "档案.csv", Gbk(Headings, $"孟庆山,男,1956-08-17,,{wrong},,,"))).RedirectsTo();
 
-        var refused = await client.Submit(address, "confirm");
+        var refused = await client.Submit(address, "confirm", ("Confirmed", "false"));
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("已核对", (await refused.Document()).ToHtml());
         await client.Submit(address, "confirm", ("Confirmed", "true"));

@@ -197,7 +197,7 @@ public class IndexTests
         Assert.Contains(here.Name, page);
         Assert.DoesNotContain(there.Name, page);
         Assert.DoesNotContain(hidden.Address!, page);
-        Assert.DoesNotContain(there.Number, page);
+        Assert.DoesNotContain(there.Id.ToString(), page);
         Assert.Contains("差一个字", page);
         foreach (var id in new[] { here.Id, there.Id }) Assert.Contains(await Trail(own, id), entry => entry.Action == "patient.match-reviewed");
     }

@@ -101,7 +101,7 @@ internal sealed class RegistrationDesk(XinglinDb db, PatientStore store, Patient
         var numbers = await db.Set<Patient>().Where(patient => ids.Contains(patient.Id)).ToDictionaryAsync(patient => patient.Id, patient => patient.Number, ct);
         foreach (var repeat in repeats.Where(repeat => !named.Contains(numbers[repeat.Right.Id])))
         {
-            var reasons = repeat.Evidence.Lines.Where(line => line.Weight > 1).OrderByDescending(line => line.Weight).Take(4).Select(line => $"{line.Label}{line.Words}");
+            var reasons = repeat.Evidence.Lines.Where(line => line.Weight > 1).OrderByDescending(line => line.Weight).Take(4).Select(line => line.Said);
             check.Doubt("重复登记", $"可能与患者 {numbers[repeat.Right.Id]} 是同一人（{string.Join("、", reasons)}），请确认不是重复登记");
         }
     }

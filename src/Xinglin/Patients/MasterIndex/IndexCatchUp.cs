@@ -35,7 +35,7 @@ internal sealed class IndexCatchUp(TimeProvider time) : IRecurringJob
         }
 
         var bulk = services.GetRequiredService<BulkMatching>();
-        if (await bulk.Open(ct) is not null || await db.Set<IndexEntry>().Where(entry => entry.Pending).Take(Many).CountAsync(ct) == Many)
+        if (await bulk.Open(ct) is not null || await db.Set<IndexEntry>().Where(entry => entry.Pending).OrderBy(entry => entry.PatientId).Take(Many).CountAsync(ct) == Many)
         {
             try { await bulk.Run(learn: true, null, ct); }
             catch (Refused refused) when (refused.Kind == RefusalKind.Conflict) { /* A person's run goes on; the next minute looks again. */ }

@@ -29,7 +29,7 @@ internal sealed class IndexDemonstration : IDemonstration
         await Both(services, county, worker, lead, worker with { DocumentNumber = Exchanged(worker.DocumentNumber!), BirthDate = worker.BirthDate }, ct);
 
         var girl = Unnumbered("沈若曦", AdministrativeSex.Female, 2021, 5, 14, "青石县柳河镇柳树湾7号") with { GuardianName = "沈建军", GuardianRelation = "父母", GuardianPhone = "14200017004" };
-        await Both(services, county, girl, lead, girl with { Name = "沈若熙" }, ct);
+        await Both(services, county, girl, lead, girl with { Name = "沈若晨" }, ct);
         var borrowed = Facts("卓长青", AdministrativeSex.Male, 1961, 4, 9, 655, "14200017005", "青石县石桥镇李家沟村21号");
         await Both(services, county, borrowed, lead, borrowed with { Name = "卓广田", Phone = "14200017015", Address = "青石县石桥镇李家沟村23号" }, ct);
         var repeated = Unnumbered("戚晓燕", AdministrativeSex.Female, 1988, 6, 1, "青石县城关镇中心街55号") with { Phone = "14200017006" };

@@ -29,7 +29,8 @@ internal sealed class MatchModels(IConfiguration configuration, TimeProvider tim
     private Read? last;
 
     public MatchThresholds Thresholds { get; } = new(
-        Share("Xinglin:Matching:Certain", configuration, MatchThresholds.Standard.Certain), Share("Xinglin:Matching:Possible", configuration, MatchThresholds.Standard.Possible));
+        Share("Xinglin:Matching:Certain", configuration["Xinglin:Matching:Certain"], MatchThresholds.Standard.Certain),
+        Share("Xinglin:Matching:Possible", configuration["Xinglin:Matching:Possible"], MatchThresholds.Standard.Possible));
 
     public async Task<Scorer> Current(XinglinDb db, CancellationToken ct)
     {
@@ -42,9 +43,9 @@ internal sealed class MatchModels(IConfiguration configuration, TimeProvider tim
 
     public void Forget() => last = null;
 
-    private static double Share(string name, IConfiguration configuration, double standard)
+    private static double Share(string name, string? set, double standard)
     {
-        if (configuration[name] is not { Length: > 0 } set) return standard;
+        if (set is not { Length: > 0 }) return standard;
         return double.TryParse(set, System.Globalization.CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1
             ? share
             : throw new StartupProblem($"设置 {name} 应为 0 与 1 之间的概率，例如 0.999，现为“{set}”。");

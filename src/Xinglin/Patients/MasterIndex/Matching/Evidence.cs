@@ -7,6 +7,9 @@ public sealed record EvidenceLine(MatchField Field, int Level, double Weight)
 {
     public string Label => MatchFields.Of(Field).Label;
     public string Words => MatchFields.Words(Field, Level);
+
+    /// <summary>「姓名同音」, 「本人电话相同」.</summary>
+    public string Said => Words.Contains(Label, StringComparison.Ordinal) ? Words : Label + Words;
 }
 
 /// <summary>

@@ -8,11 +8,11 @@ namespace Xinglin.Platform.Tables;
 /// <summary>CSV as people have it: UTF-8, UTF-16 with a mark, or GBK; comma, semicolon or tab.</summary>
 internal static class CsvReading
 {
-    public static List<TableRow> Read(Stream file)
+    public static List<TableRow> Read(Stream file, int most)
     {
         var text = Decode(file);
         if (text.Contains('\0')) throw Table.Unusable("这不是 CSV 或 xlsx 文件。", "请用模板填写，并保存为 CSV 或 xlsx。");
-        return [.. Rows(new StringReader(text), Delimiter(text)).Take(Table.MostRows + 2)];
+        return [.. Rows(new StringReader(text), Delimiter(text)).Take(most + 2)];
     }
 
     /// <summary>One row after another, however long the file is.</summary>

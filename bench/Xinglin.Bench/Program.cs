@@ -1,7 +1,7 @@
 using Xinglin.Bench;
 
 // Each figure stands beside the raw engine doing the same work in the same run on the same machine.
-//   dotnet run -c Release --project bench/Xinglin.Bench -- [reader] [terms] [list] [start] [referrals]
+//   dotnet run -c Release --project bench/Xinglin.Bench -- [reader] [terms] [list] [index] [start] [referrals]
 if (args is ["child-read"]) return ReaderBench.Child();
 if (args is ["child-kestrel", var address]) return await StartBench.BareKestrel(address);
 if (args is ["child-host", .. var arguments]) return await ChildHost.Serve(arguments);
@@ -11,6 +11,7 @@ var benches = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["reader"] = ReaderBench.Run,
     ["terms"] = TermsBench.Run,
     ["list"] = ListBench.Run,
+    ["index"] = IndexBench.Run,
     ["start"] = StartBench.Run,
     ["referrals"] = ReferralBench.Run
 };

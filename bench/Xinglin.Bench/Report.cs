@@ -13,7 +13,7 @@ internal sealed record Figure(string Name, double Value, string Unit, string? Ra
 
     public string Ratio => Raw is > 0 ? Show(Value / Raw.Value) : "";
 
-    public static string Show(double value) => value.ToString(value >= 100 ? "N0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+    public static string Show(double value) => value.ToString(value >= 100 ? "N0" : value >= 10 ? "0.0" : value is > 0 and < 1 ? "0.0000" : "0.00", CultureInfo.InvariantCulture);
 
     public override string ToString() =>
         $"{Name}: {Show(Value)} {Unit}{(Limit is { } limit ? $" (limit {Show(limit)})" : "")}{(Raw is { } raw ? $"; {RawName}: {Show(raw)} {Unit}, ratio {Ratio}{(RatioLimit is { } most ? $" (limit {Show(most)})" : "")}" : "")}{(Missed ? "; MISSED" : "")}";

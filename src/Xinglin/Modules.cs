@@ -28,7 +28,7 @@ public static class Modules
         new("Audit", ["Directory"], AuditModule.AddServices, AuditModule.MapEndpoints, AuditCommands.Create),
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints, IdentityCommands.Create),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
-        new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
+        new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints, PatientCommands.Create),
         new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
         new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
         new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints),

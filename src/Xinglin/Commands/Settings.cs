@@ -19,6 +19,12 @@ internal static class Settings
               紧急情况下知情同意的补签时限。默认 24。
           --Xinglin:EmergencyAccessHours=小时
               一次紧急调阅的有效时间。默认 24。
+          --Xinglin:Matching:Certain=概率
+              概率达到多少，系统自行把不同机构的两份患者登记关联为同一人。默认 0.999。
+          --Xinglin:Matching:Possible=概率
+              概率达到多少，列出来由人核对是不是同一人。默认 0.5。
+          --Xinglin:Matching:InMemory=份数
+              批量匹配时同时放在内存里的患者登记。默认 1500000，每份约占 0.6 KB。
           --Xinglin:Chromium=文件
               Chromium 程序的位置，用来把履约情况说明、转诊单和同意书输出为 PDF。不设则只能由浏览器打印。
           --Xinglin:PublicAddress=地址

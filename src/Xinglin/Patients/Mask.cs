@@ -8,7 +8,7 @@ public static class Mask
     /// <summary>The surname stays: 「张*」, 「欧阳**」.</summary>
     public static string Name(string name)
     {
-        var kept = CompoundSurnames.Any(surname => name.StartsWith(surname, StringComparison.Ordinal)) && name.Length > 2 ? 2 : 1;
+        var kept = HasCompoundSurname(name) && name.Length > 2 ? 2 : 1;
         return name.Length <= kept ? name : name[..kept] + new string('*', Math.Min(name.Length - kept, 3));
     }
 
@@ -27,6 +27,9 @@ public static class Mask
 
     /// <summary>As far as the county or town: the first six characters.</summary>
     public static string? Address(string? address) => address is null or "" ? null : address.Length <= 6 ? "****" : address[..6] + "****";
+
+    /// <summary>A surname of two characters stands at the beginning.</summary>
+    internal static bool HasCompoundSurname(string name) => CompoundSurnames.Any(surname => name.StartsWith(surname, StringComparison.Ordinal));
 
     private static int Shown(string number) => Math.Min(4, number.Length / 2);
 

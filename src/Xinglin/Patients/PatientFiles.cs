@@ -1,3 +1,4 @@
+using Xinglin.Patients.Import;
 using Xinglin.Platform;
 using Xinglin.Platform.Files;
 
@@ -6,8 +7,13 @@ namespace Xinglin.Patients;
 /// <summary>The scans of signed consents, for those who may see the consent.</summary>
 internal static class PatientFiles
 {
-    public static void MapPatientFiles(this IEndpointRouteBuilder app) =>
+    public static void MapPatientFiles(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/patients/{patientId:guid}/consents/{id:guid}/scan", Scan).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/patients/import/template.csv", () => Results.File(
+            Csv.Write(PatientSheet.Columns.Select(column => column.Heading + (column.Required ? "*" : "")), [PatientSheet.Columns.Select(column => column.Example)]), Csv.ContentType, "患者导入模板.csv"))
+            .RequireAuthorization().ExcludeFromDescription();
+    }
 
     private static async Task<IResult> Scan(Guid patientId, Guid id, ConsentStore consents, PatientStore patients, FileStore files, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Patients.Contract;
+using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform.Database;
 
 namespace Xinglin.Patients;
@@ -43,13 +44,16 @@ public sealed class PatientFinder(XinglinDb db, PatientStore store, PatientVault
             .OrderByDescending(patient => patient.RegisteredAt).ThenByDescending(patient => patient.Id);
     }
 
-    /// <summary>What looks like a number is looked up by its blind index and by the patient number; anything else is a name.</summary>
+    /// <summary>An index number finds all of the person; what else looks like a number is looked up by its blind index and by the patient number; anything else is a name.</summary>
     private IQueryable<Patient> Matching(IQueryable<Patient> patients, string text)
     {
         var (lower, upper) = (text.ToLowerInvariant(), text.ToUpperInvariant());
         if (!text.Any(char.IsAsciiDigit))
             return patients.Where(patient => patient.Name.Contains(text) || patient.Initials.Contains(lower)
                 || db.Set<FormerName>().Any(former => former.PatientId == patient.Id && (former.Name.Contains(text) || former.Initials.Contains(lower))));
+        if (IndexNumber.Parse(text) is { } person)
+            return patients.Where(patient => db.Set<IndexEntry>().Any(entry => entry.PatientId == patient.Id
+                && db.Set<IndexEntry>().Any(known => known.Number == person && known.PersonId == entry.PersonId)));
         var indexes = vault.Indexes(text);
         return patients.Where(patient => patient.Number.StartsWith(upper) || patient.Name.Contains(text)
             || db.Set<PatientNumber>().Any(number => number.PatientId == patient.Id && indexes.Contains(number.Index))

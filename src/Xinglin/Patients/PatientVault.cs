@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xinglin.Platform.Sealing;
 
 namespace Xinglin.Patients;
@@ -13,6 +14,9 @@ public sealed class PatientVault(DataKey key)
 
     /// <summary>The indexes under which a number that somebody typed would be kept, whatever kind it is.</summary>
     public string[] Indexes(string text) => PatientNumbers.Candidates(key, text);
+
+    /// <summary>A key by which registrations are brought together for comparing: half of a blind index, which is enough and half as large.</summary>
+    internal long BlockKey(string pass, string value) => long.Parse(key.Index($"block:{pass}", value).AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     public string Index(PatientNumberKind kind, string number) => PatientNumbers.Index(key, kind, number);
 }

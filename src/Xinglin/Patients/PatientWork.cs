@@ -1,17 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Patients.Contract;
+using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 
 namespace Xinglin.Patients;
 
-/// <summary>Consents to be brought, for those who bring them; late ones also for medical affairs. Emergency patients whom nobody has identified yet.</summary>
-internal sealed class PatientWork(XinglinDb db, ConsentStore consents, TimeProvider time) : IWorkSource
+/// <summary>Registrations that may be one person; consents to be brought, for those who bring them; late ones also for medical affairs. Emergency patients whom nobody has identified yet.</summary>
+internal sealed class PatientWork(XinglinDb db, ConsentStore consents, IndexStore index, TimeProvider time) : IWorkSource
 {
     private const int Most = 20;
     private const string Group = "患者";
 
     public async Task<IReadOnlyList<WorkItem>> WaitingFor(CurrentUser user, CancellationToken ct)
+    {
+        if (user.IsAny(Role.ReferralCoordinator, Role.PublicHealth, Role.MedicalAffairs) && await Alike(ct) is { } alike) return [.. (await Others(user, ct)).Take(Most - 1), alike];
+        return await Others(user, ct);
+    }
+
+    /// <summary>One line for the whole queue: registrations come in by hundreds, work lines by the dozen.</summary>
+    private async Task<WorkItem?> Alike(CancellationToken ct) => await index.In(PairState.Awaiting).CountAsync(ct) is > 0 and var count
+        ? new(Group, "核对可能是同一人的登记", $"{count} 对待核对", "/patients/index")
+        : null;
+
+    private async Task<IReadOnlyList<WorkItem>> Others(CurrentUser user, CancellationToken ct)
     {
         if (!user.IsAny(Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs) || user.OrganizationId is not { } organization) return [];
         var now = time.Now();

@@ -105,13 +105,13 @@ internal sealed class PatientsDemonstration(TimeProvider time) : IDemonstration
 
     private static string Mobile(int n) => string.Create(CultureInfo.InvariantCulture, $"142{n * 104729 % 100000000:00000000}");
 
-    private static string Number(string division, DateOnly born, bool male, int serial)
+    internal static string Number(string division, DateOnly born, bool male, int serial)
     {
         var digits = string.Create(CultureInfo.InvariantCulture, $"{division}{born:yyyyMMdd}{serial % 100:00}{(male ? 1 : 2) + serial / 100 % 4 * 2}");
         return digits + ResidentId.CheckCharacter(digits);
     }
 
-    private static async Task As(IServiceProvider services, OrganizationRef house, string role, Func<IServiceProvider, Task> act, CancellationToken ct)
+    internal static async Task As(IServiceProvider services, OrganizationRef house, string role, Func<IServiceProvider, Task> act, CancellationToken ct)
     {
         var person = (await services.GetRequiredService<IAccounts>().In(house.Id, role, ct))[0];
         await services.As(new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { role }), act);

@@ -1,4 +1,6 @@
 using Xinglin.Patients.Contract;
+using Xinglin.Patients.Import;
+using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform;
 using Xinglin.Platform.Notices;
 
@@ -13,6 +15,21 @@ internal static class PatientsModule
         services.AddScoped<PatientStore>();
         services.AddScoped<PatientFinder>();
         services.AddScoped<RegistrationDesk>();
+        services.AddSingleton<MatchModels>();
+        services.AddScoped<IndexLinks>();
+        services.AddScoped<IndexMatching>();
+        services.AddScoped<IndexStore>();
+        services.AddScoped<IndexDesk>();
+        services.AddScoped<IPatientIndex, IndexAnswers>();
+        services.AddScoped<BulkReading>();
+        services.AddScoped<BulkPairs>();
+        services.AddScoped<BulkLinks>();
+        services.AddScoped<BulkMatching>();
+        services.AddScoped<PatientImporter>();
+        services.AddScoped<PatientImportDesk>();
+        services.AddScoped<PatientFileImport>();
+        services.AddSingleton<IRecurringJob, PatientImportJob>();
+        services.AddSingleton<IRecurringJob, IndexCatchUp>();
         services.AddScoped<EmergencyDesk>();
         services.AddScoped<ConsentStore>();
         services.AddScoped<ConsentDesk>();
@@ -26,6 +43,7 @@ internal static class PatientsModule
         services.AddScoped<ISearchSource, PatientSearch>();
         services.AddScoped<IWorkSource, PatientWork>();
         services.AddScoped<IDemonstration, PatientsDemonstration>();
+        services.AddScoped<IDemonstration, IndexDemonstration>();
     }
 
     public static void MapEndpoints(WebApplication app)

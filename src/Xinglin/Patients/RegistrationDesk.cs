@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Identifiers;
@@ -8,7 +9,7 @@ using Xinglin.Platform.Identifiers;
 namespace Xinglin.Patients;
 
 /// <summary>Registering patients, and keeping what is known of them right.</summary>
-public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVault vault, CurrentUser user, IAuditTrail audit, TimeProvider time)
+internal sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVault vault, IndexMatching matching, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     /// <exception cref="Refused">Something is missing or doubtful and not confirmed, or this organisation has the patient already.</exception>
     public async Task<Patient> Register(PatientFacts facts, bool warningsConfirmed, CancellationToken ct = default)
@@ -28,9 +29,11 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
             patient.Describe(clean, vault.Seal(patient.Id, secrets), check.Warnings.Count > 0);
             db.Add(patient);
             db.AddRange(vault.Numbers(patient, secrets));
+            await matching.Enter(patient, secrets, ct);
             audit.Record("patient.registered", patient.Subject, $"{clean.IdentityKind.Show()}{(check.Warnings.Count > 0 ? "；有与证件不一致之处，已核对并按此登记" : "")}");
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
+            await matching.MatchNow(patient.Id, ct);
             return patient;
         }
         catch (Refused refused) when (refused.Code == XinglinDb.Taken)
@@ -68,12 +71,14 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
         var secrets = clean.Secrets(former);
         patient.Describe(clean, vault.Seal(id, secrets), check.Warnings.Count > 0);
         await Renumber(patient, secrets, ct);
+        await matching.Renew(patient, secrets, ct);
         audit.Record(identified ? "patient.identified" : "patient.changed", patient.Subject, identified ? $"原登记：{IdentityKind.Unidentified.Show()}；现为{clean.IdentityKind.Show()}" : null);
         await db.SaveChangesAsync(ct);
+        await matching.MatchNow(id, ct);
         return patient;
     }
 
-    /// <summary>The same in normal form, with everything that is wrong or doubtful; a namesake born on the same day is doubtful.</summary>
+    /// <summary>The same in normal form, with everything that is wrong or doubtful; a namesake born on the same day is doubtful, and so is whoever may be the same person.</summary>
     /// <param name="self">The patient who is changed; null for a new one.</param>
     internal async Task<(PatientFacts Clean, Check Check)> Examine(Guid? self, PatientFacts facts, CancellationToken ct = default)
     {
@@ -83,7 +88,22 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
         var numbers = await db.Set<Patient>().Where(patient => patient.OrganizationId == organization && patient.Name == clean.Name && patient.BirthDate == born && patient.Id != self)
             .OrderBy(patient => patient.Number).Select(patient => patient.Number).Take(3).ToListAsync(ct);
         if (numbers.Count > 0) check.Doubt("姓名", $"已有同名、同出生日期的患者 {string.Join("、", numbers)}，请确认不是同一人");
+        if (check.Errors.Count == 0) await DoubtRepeats(check, self, clean, organization, numbers, ct);
         return (clean, check);
+    }
+
+    /// <summary>Says of registrations of this organisation that may be the same person what speaks for it.</summary>
+    private async Task DoubtRepeats(Check check, Guid? self, PatientFacts facts, Guid organization, IReadOnlyCollection<string> named, CancellationToken ct)
+    {
+        var repeats = (await matching.Repeats(facts, self, organization, ct)).Take(3).ToList();
+        if (repeats.Count == 0) return;
+        var ids = repeats.Select(repeat => repeat.Right.Id).ToList();
+        var numbers = await db.Set<Patient>().Where(patient => ids.Contains(patient.Id)).ToDictionaryAsync(patient => patient.Id, patient => patient.Number, ct);
+        foreach (var repeat in repeats.Where(repeat => !named.Contains(numbers[repeat.Right.Id])))
+        {
+            var reasons = repeat.Evidence.Lines.Where(line => line.Weight > 1).OrderByDescending(line => line.Weight).Take(4).Select(line => line.Said);
+            check.Doubt("重复登记", $"可能与患者 {numbers[repeat.Right.Id]} 是同一人（{string.Join("、", reasons)}），请确认不是重复登记");
+        }
     }
 
     private async Task Renumber(Patient patient, PatientSecrets secrets, CancellationToken ct)

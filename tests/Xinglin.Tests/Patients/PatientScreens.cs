@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Directory.Contract;
 using Xinglin.Patients;
+using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Tests.Support;
@@ -34,6 +35,30 @@ public sealed class PatientScreens(PatientScreens.Demonstration demonstration) :
         await Screens.Check(app, house.Medical, $"/patients/{opened.Single().PatientId}", "patient-watched");
         await Screens.Check(app, own.Physician, "/patients/new", "patient-new");
         await Screens.Check(app, own.Physician, $"/patients/{(await One(patient => patient.IdentityKind == IdentityKind.Unidentified)).Id}/edit", "patient-identify");
+    }
+
+    [Fact]
+    public async Task The_index()
+    {
+        await Screens.Check(app, own.Physician, "/patients/index", "index-waiting");
+        await Screens.Check(app, own.Medical, "/patients/index?state=linked", "index-linked");
+        var pairs = (await Rows<IndexPair>()).Where(pair => pair.Concerns(own.Id)).ToList();
+        Assert.Equal(3, pairs.Count(pair => pair.State == PairState.Awaiting));
+        Assert.Equal(3, pairs.Count(pair => pair.State == PairState.Linked));
+        var judged = pairs.Single(pair => pair.State == PairState.Different);
+        await Screens.Check(app, own.Physician, IndexStore.Link(judged.Id), "index-different");
+        await Screens.Check(app, other.Physician, IndexStore.Link(pairs.First(pair => pair.Evidence.Objection == "姓名不同").Id), "index-objection");
+        await Screens.Check(app, own.Physician, IndexStore.Link(pairs.First(pair => pair.FirstOrganization == pair.SecondOrganization).Id), "index-repeat");
+        await Screens.Check(app, own.Person(Role.ReferralCoordinator), $"/patients/{pairs.First(pair => pair.State == PairState.Awaiting).FirstId}", "patient-alike");
+    }
+
+    [Fact]
+    public async Task The_import()
+    {
+        await Screens.Check(app, own.Physician, "/patients/import", "patient-import");
+        var file = System.Text.Encoding.UTF8.GetBytes("姓名,性别,出生日期,证件号码,电话\n孟小满,男,1956-08-17,,14700000001\n褚兰,?,昨天,,\n温新,女,1974-11-28,519822197411280011,\n");
+        var address = (await app.Client(own.Physician).Upload("/patients/import", "upload", "File", "老档案.csv", file)).RedirectsTo();
+        await Screens.Check(app, own.Physician, address, "patient-import-preview");
     }
 
     [Fact]
@@ -80,10 +105,10 @@ public sealed class PatientScreens(PatientScreens.Demonstration demonstration) :
         public async ValueTask InitializeAsync()
         {
             App = await TestApp.Fresh(Engine.Sqlite);
-            foreach (var order in (int[])[10, 20, 40])
+            foreach (var order in (int[])[10, 20, 40, 42])
                 await App.Host.Services.As(CurrentUser.Program("演示数据"), async services =>
                 {
-                    foreach (var part in services.GetServices<IDemonstration>().Where(part => part.Order == order && (order < 40 || part is PatientsDemonstration))) await part.Load(services, default);
+                    foreach (var part in services.GetServices<IDemonstration>().Where(part => part.Order == order && (order < 40 || part is PatientsDemonstration or IndexDemonstration))) await part.Load(services, default);
                 });
             County = await At(App, "青石县人民医院");
             Lead = await At(App, "云川市中医医院");

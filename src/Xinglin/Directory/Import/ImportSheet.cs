@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform.Tables;
 using Xinglin.Platform;
@@ -7,27 +6,19 @@ using Xinglin.Platform.Identifiers;
 
 namespace Xinglin.Directory.Import;
 
-/// <param name="Example">What the template shows.</param>
-internal sealed record ImportColumn(string Heading, bool Required, string Example);
-
 /// <summary>How tables of one kind are read, judged and applied. The heading of a column is the label of the field on forms.</summary>
 internal abstract class ImportSheet
 {
     public abstract ImportKind Kind { get; }
 
-    public abstract IReadOnlyList<ImportColumn> Columns { get; }
+    public abstract IReadOnlyList<TableColumn> Columns { get; }
 
     /// <summary>Brings the cells into the order of <see cref="Columns"/>.</summary>
     /// <exception cref="Refused">A required column is missing or a heading stands twice.</exception>
     public List<TableRow> Arrange(Table table)
     {
-        var places = Columns.Select(column => table.Headings.Index().Where(heading => Plain(heading.Item) == column.Heading).Select(heading => heading.Index).ToArray()).ToArray();
-        var missing = Columns.Where((column, index) => column.Required && places[index].Length == 0).Select(column => column.Heading).ToArray();
-        if (missing.Length > 0)
-            throw new Refused(RefusalKind.Invalid, "import.missing-column", $"缺少列：{string.Join("、", missing)}。文件里的列是：{string.Join("、", table.Headings)}。", "请对照模板补上这些列，列名要一致。");
-        if (Columns.Where((_, index) => places[index].Length > 1).Select(column => column.Heading).FirstOrDefault() is { } twice)
-            throw new Refused(RefusalKind.Invalid, "import.column-twice", $"列「{twice}」出现了不止一次。", "请只保留一列。");
-        return [.. table.Rows.Select(row => row with { Cells = [.. places.Select(place => place is [var index] && index < row.Cells.Count ? row.Cells[index].Trim() : "")] })];
+        var places = TableColumns.Places(Columns, table.Headings);
+        return [.. table.Rows.Select(row => row.Arrange(places))];
     }
 
     public abstract Task<List<ImportRow>> Plan(IReadOnlyList<TableRow> rows, CancellationToken ct);
@@ -35,9 +26,6 @@ internal abstract class ImportSheet
     /// <summary>Plans anew and puts what may be imported into the open unit of work, if the plan is still <paramref name="shown"/>.</summary>
     /// <returns>The new plan.</returns>
     public abstract Task<(List<ImportRow> Plan, bool Applied)> Apply(IReadOnlyList<ImportRow> shown, CancellationToken ct);
-
-    internal static string Plain(string text) =>
-        string.Concat(text.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
 }
 
 internal abstract class ImportSheet<TFacts, TEntity>(XinglinDb db, CurrentUser user) : ImportSheet where TEntity : Aggregate where TFacts : class
@@ -91,7 +79,7 @@ internal abstract class ImportSheet<TFacts, TEntity>(XinglinDb db, CurrentUser u
         organizations = [];
         foreach (var organization in await db.Set<Organization>().ToListAsync(ct))
         {
-            organizations.TryAdd(Plain(organization.Name), organization);
+            organizations.TryAdd(TableColumns.Plain(organization.Name), organization);
             if (organization.CreditCode is { } code) organizations.TryAdd(code, organization);
         }
 
@@ -124,7 +112,7 @@ internal abstract class ImportSheet<TFacts, TEntity>(XinglinDb db, CurrentUser u
     private Guid Owner(string name, List<string> faults)
     {
         if (name.Length == 0) faults.Add("机构：不能为空");
-        else if (!organizations.TryGetValue(Plain(name), out var organization)) faults.Add($"机构：没有登记「{name}」，请先登记机构或改成登记的全称");
+        else if (!organizations.TryGetValue(TableColumns.Plain(name), out var organization)) faults.Add($"机构：没有登记「{name}」，请先登记机构或改成登记的全称");
         else if (!user.MayManage(organization.Id)) faults.Add($"机构：您只能导入本机构的数据，不能导入「{organization.Name}」的");
         else return organization.Id;
         return Guid.Empty;

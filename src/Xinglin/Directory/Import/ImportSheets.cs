@@ -4,6 +4,7 @@ using Xinglin.Directory.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Identifiers;
+using Xinglin.Platform.Tables;
 
 namespace Xinglin.Directory.Import;
 
@@ -14,7 +15,7 @@ internal sealed class OrganizationSheet(XinglinDb db, CurrentUser user) : Import
 
     public override ImportKind Kind => ImportKind.Organizations;
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
+    public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         new("机构全称", true, "青石县柳河镇卫生院"), new("简称", false, "柳河卫生院"), new("类别", true, "乡镇卫生院"), new("级别", true, "基层"),
         new("统一社会信用代码", false, ""), new("医疗机构登记号", false, ""), new("行政区划代码", false, ""),
@@ -30,9 +31,9 @@ internal sealed class OrganizationSheet(XinglinDb db, CurrentUser user) : Import
             codes[one.CreditCode!] = one.Name;
     }
 
-    protected override string Key(Guid organization, OrganizationFacts facts) => Plain(facts.Name);
+    protected override string Key(Guid organization, OrganizationFacts facts) => TableColumns.Plain(facts.Name);
 
-    protected override string KeyOf(Organization entity) => Plain(entity.Name);
+    protected override string KeyOf(Organization entity) => TableColumns.Plain(entity.Name);
 
     protected override OrganizationFacts Read(Func<string, string> cell, Guid organization, List<string> faults)
     {
@@ -49,7 +50,7 @@ internal sealed class OrganizationSheet(XinglinDb db, CurrentUser user) : Import
     protected override IEnumerable<string> Conflicts(OrganizationFacts facts, Guid organization, Organization? existing)
     {
         if (facts.CreditCode is not { } code) yield break;
-        if (codes.TryGetValue(code, out var owner) && Plain(owner) != Plain(facts.Name)) yield return $"统一社会信用代码：已属于「{owner}」";
+        if (codes.TryGetValue(code, out var owner) && TableColumns.Plain(owner) != TableColumns.Plain(facts.Name)) yield return $"统一社会信用代码：已属于「{owner}」";
         else codes[code] = facts.Name;
     }
 
@@ -64,7 +65,7 @@ internal sealed class DepartmentSheet(XinglinDb db, CurrentUser user) : ImportSh
 {
     public override ImportKind Kind => ImportKind.Departments;
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
+    public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         new("机构", true, "云川市中医医院"), new("科室名称", true, "治未病科"), new("科室代码", false, "A01"), new("类别", false, "临床科室"), new("电话", false, "0399-6232222-801")
     ];
@@ -90,7 +91,7 @@ internal sealed class StaffSheet(XinglinDb db, CurrentUser user) : ImportSheet<S
 
     public override ImportKind Kind => ImportKind.Staff;
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
+    public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         new("机构", true, "云川市中医医院"), new("姓名", true, "林知夏"), new("性别", false, "女"), new("科室", false, "治未病科"), new("职称", false, "主任医师"),
         new("证书类别", false, "医师执业证书"), new("证书编号", false, "140198010000001"), new("电话", false, "13800000000")
@@ -132,7 +133,7 @@ internal sealed class HotlineSheet(XinglinDb db, CurrentUser user) : ImportSheet
 {
     public override ImportKind Kind => ImportKind.Hotlines;
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
+    public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         new("机构", true, "云川市中医医院"), new("号码", true, "0399-6232222"), new("用途", true, "转诊热线（白班）"), new("服务时间", true, "每天 08:00–20:00"),
         new("负责人", false, "何静"), new("负责人职务", false, "转诊中心主任"), new("顺序", false, "1")

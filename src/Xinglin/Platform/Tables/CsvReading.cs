@@ -12,18 +12,21 @@ internal static class CsvReading
     {
         var text = Decode(file);
         if (text.Contains('\0')) throw Table.Unusable("这不是 CSV 或 xlsx 文件。", "请用模板填写，并保存为 CSV 或 xlsx。");
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false, Delimiter = Delimiter(text), BadDataFound = null };
-        using var csv = new CsvParser(new StringReader(text), configuration);
-        List<TableRow> rows = [];
-        while (csv.Read() && rows.Count <= most + 1)
+        return [.. Rows(new StringReader(text), Delimiter(text)).Take(most + 2)];
+    }
+
+    /// <summary>One row after another, however long the file is.</summary>
+    public static IEnumerable<TableRow> Rows(TextReader text, string delimiter)
+    {
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false, Delimiter = delimiter, BadDataFound = null };
+        using var csv = new CsvParser(text, configuration);
+        while (csv.Read())
         {
             // The number of the row as a spreadsheet shows it; a quoted cell may span lines of the file.
             var line = csv.Row;
             var cells = csv.Record!.Select(Unescape).ToArray();
-            rows.Add(new(line, cells, [.. cells.Index().Where(cell => IsFormula(cell.Item)).Select(cell => $"单元格 {Table.Address(cell.Index, line)} 是公式，不能导入")]));
+            yield return new(line, cells, [.. cells.Index().Where(cell => IsFormula(cell.Item)).Select(cell => $"单元格 {Table.Address(cell.Index, line)} 是公式，不能导入")]);
         }
-
-        return rows;
     }
 
     private static string Decode(Stream file)
@@ -33,7 +36,8 @@ internal static class CsvReading
         return PlainText.Decode(bytes)?.Text ?? throw Table.Unusable("文件的文字编码既不是 UTF-8，也不是 GBK。", "请在 Excel 里另存为“CSV UTF-8”或 xlsx 后再上传。");
     }
 
-    private static string Delimiter(string text)
+    /// <summary>What stands most often in the first line.</summary>
+    internal static string Delimiter(string text)
     {
         var first = text.TrimStart().Split('\n')[0];
         return new[] { ",", ";", "\t" }.MaxBy(candidate => first.Split(candidate).Length)!;

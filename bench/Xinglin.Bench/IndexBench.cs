@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xinglin.Patients;
+using Xinglin.Patients.MasterIndex;
+using Xinglin.Patients.MasterIndex.Matching;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Tests.Patients.MasterIndex;
+
+namespace Xinglin.Bench;
+
+/// <summary>The patient index: how well it tells people apart, how long matching one and matching all takes.</summary>
+internal static class IndexBench
+{
+    /// <summary>XINGLIN_BENCH_PATIENTS sets another number of registrations.</summary>
+    private static readonly int Registrations = int.TryParse(Environment.GetEnvironmentVariable("XINGLIN_BENCH_PATIENTS"), out var set) ? set : 1_000_000;
+
+    private const int ForQuality = 100_000, WarmUp = 200, Matches = 2000;
+
+    public static async Task<IReadOnlyList<Figure>> Run()
+    {
+        List<Figure> figures = [.. Quality(), .. FebrlBench.Run()];
+        await foreach (var each in BenchDatabase.Each())
+        {
+            await using var database = each;
+            await using var app = XinglinApp.Create(database.Arguments, SealedAgreements.Quietly);
+            var filled = Stopwatch.StartNew();
+            var ids = await Fill(app.Services, Registrations);
+            Console.WriteLine($"{ids.Count:N0} registrations made in {filled.Elapsed.TotalSeconds:0} s ({database.Engine}).");
+            figures.AddRange(await Online(app.Services, database, ids));
+            figures.AddRange(await Bulk(app.Services, database, ids.Count));
+        }
+
+        return figures;
+    }
+
+    private static IEnumerable<Figure> Quality()
+    {
+        var patients = new GeneratedRegistry(20260611).Make(ForQuality);
+        foreach (var (name, learn) in (IEnumerable<(string, bool)>)[("standard model", false), ("learned without labels", true)])
+        {
+            var watch = Stopwatch.StartNew();
+            var (quality, _) = MatchQuality.Of(patients, StandardModel.Model, MatchThresholds.Standard, learn);
+            Console.WriteLine($"{name}: {quality}");
+            yield return new($"Generated register of {ForQuality:N0}, {name}: precision of links", quality.Precision, "");
+            yield return new($"{name}: recall of links", quality.Recall, "");
+            yield return new($"{name}: F", quality.F, "");
+            yield return new($"{name}: recall with review", quality.RecallWithReview, "");
+            yield return new($"{name}: time in memory", watch.Elapsed.TotalSeconds, "s");
+        }
+    }
+
+    private static async Task<IEnumerable<Figure>> Online(IServiceProvider services, BenchDatabase database, List<Guid> ids)
+    {
+        var draw = new Random(1);
+        Task Match() => services.As(CurrentUser.Program("bench"), one => one.GetRequiredService<IndexMatching>().Match(ids[draw.Next(ids.Count)], default));
+        await Match();
+        var times = await Samples.Take(WarmUp, Matches, Match);
+        using var sql = await RawSql.Of(Match);
+        var raw = await Samples.Take(WarmUp, Matches, async () =>
+        {
+            await using var connection = database.Connect();
+            await sql.Repeat(connection);
+        });
+        return
+        [
+            new($"Match of one among {ids.Count:N0}, p50 ({database.Engine})", times.At(.5), "ms", $"Its {sql.Count} statements by ADO.NET, p50", raw.At(.5)),
+            new($"Match of one among {ids.Count:N0}, p99 ({database.Engine})", times.At(.99), "ms", $"Its {sql.Count} statements by ADO.NET, p99", raw.At(.99), 5)
+        ];
+    }
+
+    private static async Task<IEnumerable<Figure>> Bulk(IServiceProvider services, BenchDatabase database, int registrations)
+    {
+        MatchRun? run = null;
+        var watch = Stopwatch.StartNew();
+        long most = 0;
+        await services.As(CurrentUser.Program("bench"), async one => run = await one.GetRequiredService<BulkMatching>().Run(learn: true, new Watched(() => most = Math.Max(most, Process.GetCurrentProcess().WorkingSet64)), default));
+        var seconds = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        await using var connection = database.Connect();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT * FROM patient_patient";
+        await RawSql.ReadToEnd(command);
+        var raw = watch.Elapsed.TotalSeconds;
+        return
+        [
+            new($"Linking {registrations:N0} registrations in bulk ({database.Engine})", seconds, "s", "Reading them by ADO.NET", raw, registrations == 1_000_000 ? 180 : null),
+            new($"Links made, a second ({database.Engine})", run!.Linked / seconds, ""),
+            new($"Peak memory of bulk linking ({database.Engine})", most / 1024.0 / 1024, "MB")
+        ];
+    }
+
+    /// <summary>Straight into the tables: registering a million at the desk would measure the desk.</summary>
+    private static async Task<List<Guid>> Fill(IServiceProvider services, int registrations)
+    {
+        List<Guid> ids = [];
+        await services.As(CurrentUser.Program("bench"), async one =>
+        {
+            var (db, vault) = (one.GetRequiredService<XinglinDb>(), one.GetRequiredService<PatientVault>());
+            Guid[] houses = [.. Enumerable.Range(1, 4).Select(house => new Guid(house, 0, 0, new byte[8]))];
+            var now = one.GetRequiredService<TimeProvider>().Now();
+            foreach (var batch in new GeneratedRegistry(7).Make(registrations).Index().Chunk(5000))
+            {
+                var made = batch.AsParallel().AsOrdered().Select(each =>
+                {
+                    var patient = new Patient(Guid.CreateVersion7(now.AddMilliseconds(each.Index)), houses[each.Item.House], $"B{each.Index}", now, "bench");
+                    var secrets = each.Item.Facts.Secrets([]);
+                    patient.Describe(each.Item.Facts, vault.Seal(patient.Id, secrets), false);
+                    return (Patient: patient, Keys: BlockKeys.Of(MatchRecord.Of(patient, secrets), vault.BlockKey));
+                }).ToList();
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await BulkRows.Write(db, """
+                    INSERT INTO patient_patient (id, organization_id, number, name, initials, sex, birth_date, birth_date_estimated, identity_kind, insurance, ethnicity, guardian_name, sealed,
+                        warnings_confirmed, registered_at, registered_by, version) VALUES
+                    """, [.. made.Select(each => new object?[]
+                {
+                    each.Patient.Id, each.Patient.OrganizationId, each.Patient.Number, each.Patient.Name, each.Patient.Initials, each.Patient.Sex, each.Patient.BirthDate, each.Patient.BirthDateEstimated,
+                    each.Patient.IdentityKind, each.Patient.Insurance, each.Patient.Ethnicity, each.Patient.GuardianName, each.Patient.Sealed, false, now, "bench", 1
+                })], "", default);
+                await BulkRows.Write(db, "INSERT INTO patient_index (patient_id, organization_id, number, person_id, pending) VALUES",
+                    [.. made.Select(each => new object?[] { each.Patient.Id, each.Patient.OrganizationId, IndexNumber.Draw(), each.Patient.Id, false })], "ON CONFLICT DO NOTHING", default);
+                await BulkRows.Write(db, "INSERT INTO patient_index_key (blind_key, patient_id) VALUES",
+                    [.. made.SelectMany(each => each.Keys.Select(key => new object?[] { key, each.Patient.Id }))], "", default);
+                await transaction.CommitAsync();
+                ids.AddRange(made.Select(each => each.Patient.Id));
+            }
+        });
+        return ids;
+    }
+
+    private sealed class Watched(Action look) : IProgress<BulkProgress>
+    {
+        public void Report(BulkProgress value) => look();
+    }
+}

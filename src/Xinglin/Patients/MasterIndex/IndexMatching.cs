@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Patients.MasterIndex.Matching;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+
+namespace Xinglin.Patients.MasterIndex;
+
+/// <param name="Left">Whom the others were looked for.</param>
+internal sealed record MatchedPair(MatchRecord Left, MatchRecord Right, Evidence Evidence, MatchVerdict Verdict, int ModelVersion);
+
+/// <summary>Enters registrations into the index and compares each with those that have a key in common. Numbers are opened in memory only.</summary>
+internal sealed class IndexMatching(
+    XinglinDb db, PatientVault vault, MatchModels models, IndexLinks links, IAuditTrail audit, TimeProvider time, ILogger<IndexMatching> log)
+{
+    /// <summary>Joins the open unit of work: a new registration gets its number and its keys.</summary>
+    public async Task Enter(Patient patient, PatientSecrets secrets, CancellationToken ct)
+    {
+        db.Add(new IndexEntry(patient.Id, patient.OrganizationId, await FreeNumber(ct)));
+        db.AddRange(Keys(MatchRecord.Of(patient, secrets)).Select(key => new IndexKey(key, patient.Id)));
+    }
+
+    /// <summary>Joins the open unit of work: what is compared may have changed.</summary>
+    public async Task Renew(Patient patient, PatientSecrets secrets, CancellationToken ct)
+    {
+        var known = await db.Set<IndexKey>().Where(key => key.PatientId == patient.Id).ToListAsync(ct);
+        var wanted = Keys(MatchRecord.Of(patient, secrets));
+        db.RemoveRange(known.Where(key => !wanted.Contains(key.Key)));
+        db.AddRange(wanted.Where(key => known.All(one => one.Key != key)).Select(key => new IndexKey(key, patient.Id)));
+        if (await db.Set<IndexEntry>().FirstOrDefaultAsync(entry => entry.PatientId == patient.Id, ct) is { } entered) entered.Pending = true;
+        else db.Add(new IndexEntry(patient.Id, patient.OrganizationId, await FreeNumber(ct)));
+    }
+
+    /// <summary>
+    /// Straight after registering, in a transaction of its own: what goes wrong here must not undo a registration, and stays pending for
+    /// <see cref="IndexCatchUp"/>.
+    /// </summary>
+    public async Task MatchNow(Guid patient, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is not null) return;
+        try { await Match(patient, ct); }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            db.ChangeTracker.Clear();
+            log.LogWarning(exception, "Patient {Id} could not be matched at once", patient);
+        }
+    }
+
+    /// <summary>Compares one registration with the others and does what follows: links, queues for review, lets go.</summary>
+    public async Task Match(Guid patientId, CancellationToken ct)
+    {
+        var patient = await db.Set<Patient>().AsNoTracking().FirstAsync(one => one.Id == patientId, ct);
+        var found = await Compare(MatchRecord.Of(patient, vault.Open(patient)), ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var stored = await db.Set<IndexPair>().Where(pair => pair.FirstId == patientId || pair.SecondId == patientId).ToDictionaryAsync(pair => pair.Other(patientId), ct);
+        if (found.Any(one => one.Verdict != MatchVerdict.Apart) || stored.Count > 0) await links.Lock(ct);
+        foreach (var one in found.OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id))
+            await Apply(one, stored.GetValueOrDefault(one.Right.Id), patient.Subject, ct);
+        (await db.Set<IndexEntry>().FirstAsync(entry => entry.PatientId == patientId, ct)).Pending = false;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Registrations of one organisation that may be the person whose facts were typed, the likeliest first; nothing is stored.</summary>
+    public async Task<IReadOnlyList<MatchedPair>> Repeats(PatientFacts facts, Guid? self, Guid organization, CancellationToken ct)
+    {
+        var found = await Compare(MatchRecord.Of(facts, self ?? Guid.Empty, organization, 0), ct, organization);
+        return [.. found.Where(one => one.Verdict != MatchVerdict.Apart).OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id)];
+    }
+
+    /// <summary>Everything that shares a key, and everything that was compared before.</summary>
+    private async Task<List<MatchedPair>> Compare(MatchRecord record, CancellationToken ct, Guid? only = null)
+    {
+        var keys = Keys(record);
+        var blocks = await Blocks(keys, ct);
+        var ids = blocks.Values.Where(block => block.Count <= BlockKeys.LargestBlock).SelectMany(block => block).ToHashSet();
+        if (only is null) ids.UnionWith(await db.Set<IndexPair>().Where(pair => pair.FirstId == record.Id).Select(pair => pair.SecondId)
+            .Concat(db.Set<IndexPair>().Where(pair => pair.SecondId == record.Id).Select(pair => pair.FirstId)).ToListAsync(ct));
+        ids.Remove(record.Id);
+        if (ids.Count == 0) return [];
+        var scorer = await models.Current(db, ct);
+        var patients = await db.Set<Patient>().AsNoTracking().Where(patient => ids.Contains(patient.Id) && (only == null || patient.OrganizationId == only)).ToListAsync(ct);
+        return [.. patients.Select(patient => Weigh(scorer, record, MatchRecord.Of(patient, vault.Open(patient)), blocks))];
+    }
+
+    private MatchedPair Weigh(Scorer scorer, MatchRecord left, MatchRecord right, Dictionary<long, List<Guid>> blocks)
+    {
+        var holders = NumberComparison.SharedPhone(left, right) is { } phone && blocks.TryGetValue(vault.BlockKey("phone", phone), out var block) ? block.Count : 0;
+        var evidence = scorer.Explain(MatchVector.Compare(left, right), left, right, holders);
+        return new(left, right, evidence, models.Thresholds.Judge(evidence), scorer.Model.Version);
+    }
+
+    /// <summary>Each key looked up by itself and no further than a block may be large: a default that thousands share costs no more than a rare number.</summary>
+    private async Task<Dictionary<long, List<Guid>>> Blocks(long[] keys, CancellationToken ct)
+    {
+        if (keys.Length == 0) return [];
+        var query = keys.Select(key => db.Set<IndexKey>().Where(one => one.Key == key).OrderBy(one => one.PatientId).Take(BlockKeys.LargestBlock + 1)).Aggregate((all, one) => all.Concat(one));
+        return (await query.AsNoTracking().ToListAsync(ct)).GroupBy(one => one.Key).ToDictionary(block => block.Key, block => block.Select(one => one.PatientId).ToList());
+    }
+
+    private async Task Apply(MatchedPair found, IndexPair? pair, AuditSubject subject, CancellationToken ct)
+    {
+        if (pair is null)
+        {
+            if (found.Verdict == MatchVerdict.Apart) return;
+            pair = IndexPair.Found(found, time.Now());
+            db.Add(pair);
+        }
+        else
+        {
+            pair.Weigh(found);
+            if (pair.ByPerson) return;
+            if (pair.State == PairState.Lapsed && found.Verdict != MatchVerdict.Apart) Move(pair, PairAct.Find, PairState.Awaiting, "资料更正后再次相似");
+        }
+
+        if (pair.State == PairState.Awaiting && found.Verdict == MatchVerdict.Certain) await LinkAlone(pair, subject, ct);
+        else if (pair.State == PairState.Awaiting && found.Verdict == MatchVerdict.Apart) Move(pair, PairAct.Lapse, PairState.Lapsed, "资料更正后不再相似");
+        else if (pair.State == PairState.Linked && (found.Verdict == MatchVerdict.Apart || found.Evidence.Objection is not null)) await Part(pair, found.Evidence.Objection, ct);
+    }
+
+    /// <summary>Links what is certain, unless it would join two whom a person judged different.</summary>
+    internal async Task LinkAlone(IndexPair pair, AuditSubject subject, CancellationToken ct)
+    {
+        if (await links.Conflict(pair.FirstId, pair.SecondId, ct) is { } against)
+        {
+            pair.Hold(against.Id);
+            return;
+        }
+
+        Move(pair, PairAct.LinkAlone, PairState.Linked, null);
+        await db.SaveChangesAsync(ct);
+        await links.Join(pair.FirstId, pair.SecondId, ct);
+        foreach (var id in new[] { pair.FirstId, pair.SecondId })
+            audit.Record("patient.linked", id == subject.Id ? subject : new("patient", id), $"系统关联；概率 {pair.Probability:0.0000}；模型 {pair.ModelVersion}");
+    }
+
+    private async Task Part(IndexPair pair, string? objection, CancellationToken ct)
+    {
+        Move(pair, PairAct.Part, PairState.Awaiting, $"资料更正后{objection ?? "不再相似"}");
+        await db.SaveChangesAsync(ct);
+        await links.Part(pair.FirstId, ct);
+        await links.Part(pair.SecondId, ct);
+        foreach (var id in new[] { pair.FirstId, pair.SecondId }) audit.Record("patient.unlinked", new("patient", id), $"系统解除关联；资料更正后{objection ?? "不再相似"}");
+    }
+
+    private void Move(IndexPair pair, PairAct act, PairState to, string? words) =>
+        db.Add(pair.Move(act, to, Program, time.Now(), words));
+
+    private static readonly CurrentUser Program = CurrentUser.Program("主索引") with { Name = IndexPair.ByProgram };
+
+    internal long[] Keys(MatchRecord record) => BlockKeys.Of(record, vault.BlockKey);
+
+    /// <summary>Twelve digits leave room: at ten million registrations one draw in a hundred thousand is taken.</summary>
+    private async Task<string> FreeNumber(CancellationToken ct)
+    {
+        while (true)
+        {
+            var number = IndexNumber.Draw();
+            if (!await db.Set<IndexEntry>().AnyAsync(entry => entry.Number == number, ct)) return number;
+        }
+    }
+}

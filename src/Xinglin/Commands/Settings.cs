@@ -13,12 +13,16 @@ internal static class Settings
           --Xinglin:AuditKeyFile=文件
               审计密钥文件，首次启动时生成，多个节点必须共用。默认为数据目录下的 audit.key。
           --Xinglin:DataKeyFile=文件
-              数据密钥文件，加密患者的证件号码、电话、地址和转诊病情，首次启动时生成，多个节点必须共用，丢失后无法读出。
+              数据密钥文件，加密患者的证件号码、电话、地址、转诊病情和检查检验结果，首次启动时生成，多个节点必须共用，丢失后无法读出。
               默认为数据目录下的 data.key。
           --Xinglin:LateConsentHours=小时
               紧急情况下知情同意的补签时限。默认 24。
           --Xinglin:EmergencyAccessHours=小时
               一次紧急调阅的有效时间。默认 24。
+          --Xinglin:CriticalValueMinutes=分钟
+              危急值须在多少分钟内由医师确认；协议条款写明时限的按条款。默认 30。
+          --Xinglin:ChangedResultHours=小时
+              引用过的报告被修订或作废后，医师须在多少小时内确认。默认 24。
           --Xinglin:Chromium=文件
               Chromium 程序的位置，用来把履约情况说明、转诊单和同意书输出为 PDF。不设则只能由浏览器打印。
           --Xinglin:TrustedProxies=地址

@@ -1,5 +1,6 @@
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
+using Xinglin.Results.Contract;
 
 namespace Xinglin.Referrals;
 
@@ -20,6 +21,7 @@ internal static class ReferralsModule
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
         services.AddScoped<IEvidenceSource, ReferralEvidence>();
+        services.AddScoped<ITreatmentSource, ReferralTreatment>();
         services.AddSingleton<IRecurringJob, ReferralAlarms>();
         services.AddScoped<IDemonstration, ReferralsDemonstration>();
     }

@@ -1,7 +1,8 @@
 namespace Xinglin.Directory.Contract;
 
 /// <summary>What other modules know of an organisation.</summary>
-public sealed record OrganizationRef(Guid Id, string Name, string ShortName, OrganizationKind Kind, OrganizationLevel Level);
+/// <param name="DivisionCode">Where it lies (GB/T 2260, six digits); null where not entered.</param>
+public sealed record OrganizationRef(Guid Id, string Name, string ShortName, OrganizationKind Kind, OrganizationLevel Level, string? DivisionCode = null);
 
 /// <summary>Organisations by id and name. Names are public within the program; everything else about them is not asked here.</summary>
 public interface IDirectory

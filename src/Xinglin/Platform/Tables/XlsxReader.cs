@@ -3,9 +3,8 @@ using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using Xinglin.Platform;
 
-namespace Xinglin.Directory.Tables;
+namespace Xinglin.Platform.Tables;
 
 /// <summary>The first sheet of a workbook, read as a stream. Formulas are refused: their stored result may be stale or harmful elsewhere.</summary>
 internal static class XlsxReader

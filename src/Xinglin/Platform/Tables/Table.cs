@@ -1,6 +1,4 @@
-using Xinglin.Platform;
-
-namespace Xinglin.Directory.Tables;
+namespace Xinglin.Platform.Tables;
 
 /// <param name="Line">As the person's own program numbers it.</param>
 /// <param name="Faults">Cells that were refused, each with its address.</param>

@@ -3,7 +3,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using Xinglin.Platform.Files;
 
-namespace Xinglin.Directory.Tables;
+namespace Xinglin.Platform.Tables;
 
 /// <summary>CSV as people have it: UTF-8, UTF-16 with a mark, or GBK; comma, semicolon or tab.</summary>
 internal static class CsvReading

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Xinglin.Platform;
+using Xinglin.Platform.Database;
 
 namespace Xinglin.Audit;
 
@@ -17,7 +18,7 @@ internal sealed class AuditChain(AuditKey key)
             @action, @subject_type, @subject_id, @subject_name, @outcome, @details, @changes, @previous_hash, @hash)
         """;
 
-    public async Task Append(DbTransaction transaction, IReadOnlyList<AuditDraft> drafts, CurrentUser user, DateTimeOffset moment, CancellationToken ct)
+    public async Task Append(XinglinDb db, DbTransaction transaction, IReadOnlyList<AuditDraft> drafts, CurrentUser user, DateTimeOffset moment, CancellationToken ct)
     {
         var strand = Random.Shared.Next(AuditHead.Strands);
         var (number, hash) = await Lock(transaction, strand, ct);
@@ -27,7 +28,7 @@ internal sealed class AuditChain(AuditKey key)
             entry = entry with { Hash = hash = key.Hash(entry) };
             await Execute(transaction, Insert, ct,
                 ("strand", strand), ("number", number), ("id", entry.Id),
-                ("moment", transaction is SqliteTransaction ? entry.Moment.UtcDateTime : entry.Moment),
+                ("moment", db.Stored(entry.Moment)),
                 ("user_id", entry.UserId), ("user_name", entry.UserName),
                 ("organization_id", entry.OrganizationId), ("organization_name", entry.OrganizationName), ("remote_address", entry.RemoteAddress),
                 ("action", entry.Action), ("subject_type", entry.SubjectType), ("subject_id", entry.SubjectId), ("subject_name", entry.SubjectName),

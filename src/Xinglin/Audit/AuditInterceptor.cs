@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Xinglin.Platform;
+using Xinglin.Platform.Database;
 
 namespace Xinglin.Audit;
 
@@ -70,7 +71,7 @@ internal sealed class AuditInterceptor(AuditTrail trail, AuditChain chain, Curre
     {
         saved.AddRange(AuditDrafts.Of(trail.Take(), []));
         if (saved.Count == 0) return result;
-        await chain.Append(transaction, saved, user, time.Now(), ct);
+        await chain.Append((XinglinDb)data.Context!, transaction, saved, user, time.Now(), ct);
         saved.Clear();
         return result;
     }

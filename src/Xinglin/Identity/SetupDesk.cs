@@ -34,7 +34,7 @@ internal sealed class SetupDesk(XinglinDb db, IOrganizationRegistry organization
             await db.SaveChangesAsync(ct);
             return installation.SetupCode;
         }
-        catch (Refused refused) when (refused.Code == "taken")
+        catch (Refused refused) when (refused.Code == XinglinDb.Taken)
         {
             // Another node of the cluster was faster; its code counts.
             db.ChangeTracker.Clear();

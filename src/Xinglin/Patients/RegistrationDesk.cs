@@ -33,7 +33,7 @@ public sealed class RegistrationDesk(XinglinDb db, PatientStore store, PatientVa
             await transaction.CommitAsync(ct);
             return patient;
         }
-        catch (DbUpdateException)
+        catch (Refused refused) when (refused.Code == XinglinDb.Taken)
         {
             // The same number registered at the same moment: the unique index let one through, and this finds it.
             db.ChangeTracker.Clear();

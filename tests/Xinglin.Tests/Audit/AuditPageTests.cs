@@ -63,6 +63,36 @@ public class AuditPageTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Entries_of_one_millisecond_are_paged_without_gaps(Engine engine)
+    {
+        await using var app = await TestApp.On(await TestDatabase.Create(engine), services => services.AddSingleton<TimeProvider>(new StandingTime()));
+        for (var i = 0; i < 40; i++)
+            await app.As(Auditor, services => services.GetRequiredService<IAuditTrail>().RecordNow("test.instant", new AuditSubject("test", null, "同一时刻")));
+
+        var seen = new List<Guid>();
+        await app.As(Auditor, async services =>
+        {
+            var search = services.GetRequiredService<AuditSearch>();
+            AuditCursor? after = null;
+            while (await search.Page(new() { Action = "test.instant" }, after, 3, CancellationToken.None) is { Count: > 0 } page)
+            {
+                seen.AddRange(page.Select(entry => entry.Id));
+                after = AuditCursor.After(page[^1]);
+            }
+        });
+
+        Assert.Equal(40, seen.Distinct().Count());
+        Assert.Equal(40, seen.Count);
+    }
+
+    private sealed class StandingTime : TimeProvider
+    {
+        private readonly DateTimeOffset moment = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => moment;
+    }
+
+    [Theory, EveryDatabase]
     public async Task Reading_and_exporting_the_trail_is_itself_recorded(Engine engine)
     {
         var app = await TestApp.Shared(engine);

@@ -53,6 +53,7 @@ public class HomeTests
         Assert.False(await page.Locator(".side").IsVisibleAsync());
         await page.Locator(".nav-button").ClickAsync();
 
-        Assert.True(await page.Locator(".side").GetByText("有效条款").IsVisibleAsync());
+        await page.Locator(".side").GetByText("有效条款").WaitForAsync();
+        Assert.True(await page.Locator(".side").IsVisibleAsync());
     }
 }

@@ -15,7 +15,13 @@ public abstract class XinglinDb(DbContextOptions options) : DbContext(options), 
     private const int SqliteUnique = 2067;
     private const int SqlitePrimaryKey = 1555;
 
+    /// <summary>Code of the refusal when someone else was faster with what may be there only once.</summary>
+    public const string Taken = "taken";
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>A moment as this engine's columns hold it, for SQL that is not made from the model.</summary>
+    public virtual object Stored(DateTimeOffset moment) => moment;
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -39,7 +45,7 @@ public abstract class XinglinDb(DbContextOptions options) : DbContext(options), 
 
     /// <summary>Saves, counting up the version of each changed aggregate.</summary>
     /// <exception cref="Refused">
-    /// <c>overtaken</c>: an aggregate was changed by someone else since it was read. <c>taken</c>: someone else was faster with what
+    /// <c>overtaken</c>: an aggregate was changed by someone else since it was read. <see cref="Taken"/>: someone else was faster with what
     /// may be there only once.
     /// </exception>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
@@ -55,7 +61,7 @@ public abstract class XinglinDb(DbContextOptions options) : DbContext(options), 
         }
         catch (DbUpdateException exception) when (IsTaken(exception))
         {
-            throw new Refused(RefusalKind.Conflict, "taken", "相同名称或编号的记录刚刚由他人保存，本次没有保存。",
+            throw new Refused(RefusalKind.Conflict, Taken, "相同名称或编号的记录刚刚由他人保存，本次没有保存。",
                 "请回到列表核对：修改已有的记录，或换一个名称、编号后重新提交。");
         }
     }

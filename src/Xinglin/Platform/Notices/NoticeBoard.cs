@@ -41,9 +41,7 @@ public sealed class NoticeBoard(XinglinDb db, TimeProvider time) : INotices
 
     /// <summary>Marking what is already marked, perhaps from a second window, changes nothing.</summary>
     private Task Mark(Guid user, Guid notice, CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"INSERT INTO platform_notice_read (user_id, notice_id, read_at) VALUES ({user}, {notice}, {Moment()}) ON CONFLICT DO NOTHING", ct);
-
-    private object Moment() => db is SqliteXinglinDb ? time.Now().UtcDateTime : time.Now();
+        $"INSERT INTO platform_notice_read (user_id, notice_id, read_at) VALUES ({user}, {notice}, {db.Stored(time.Now())}) ON CONFLICT DO NOTHING", ct);
 
     private IQueryable<Notice> UnreadOf(CurrentUser user) =>
         For(user).Where(notice => !db.Set<NoticeRead>().Any(read => read.NoticeId == notice.Id && read.UserId == user.UserId));

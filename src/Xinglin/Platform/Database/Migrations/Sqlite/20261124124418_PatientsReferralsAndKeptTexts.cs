@@ -43,6 +43,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     (SELECT group_concat(name, char(10)) FROM agreement_party WHERE agreement_party.agreement_id = agreement.id), ''));
                 """);
 
+            // Moments were written here with an offset, and equalled none that the program asks for.
+            migrationBuilder.Sql("UPDATE audit_entry SET moment = replace(moment, '+00:00', '') WHERE moment LIKE '%+00:00';");
+            migrationBuilder.Sql("UPDATE platform_notice_read SET read_at = replace(read_at, '+00:00', '') WHERE read_at LIKE '%+00:00';");
+
             migrationBuilder.CreateTable(
                 name: "agreement_text",
                 columns: table => new

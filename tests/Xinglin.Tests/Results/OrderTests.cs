@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Contract;
+using Xinglin.Directory.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Results.Alerts;
@@ -168,7 +169,7 @@ public class OrderTests
     private static async Task<Two> Build(Engine engine, bool referred = true)
     {
         var app = await TestApp.Shared(engine);
-        var (hospital, township) = (await Agreed.House(app, "县人民医院"), await Agreed.House(app, "乡镇卫生院"));
+        var (hospital, township) = (await Agreed.House(app, "县人民医院"), await Referred.House(app, "乡镇卫生院", OrganizationLevel.Primary));
         await Agreed.InForce(app, hospital, township,
             new ClauseContent { Text = "双方认同对方血常规、尿常规等检验结果。", Kinds = [ClauseKinds.ResultRecognition], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"], Items = ["血常规", "尿常规"], OpenList = true },
             new ClauseContent { Text = "双方实行双向转诊。", Kinds = [ClauseKinds.TwoWayReferral], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"] });

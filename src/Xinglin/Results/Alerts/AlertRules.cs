@@ -14,8 +14,8 @@ public sealed class AlertRules(IConfiguration configuration, IAgreementTerms ter
 {
     private const string CriticalValueKind = "critical-value";
 
-    private readonly (int Minutes, string Source) critical = Read(configuration, "Xinglin:CriticalValueMinutes", 30, 1440, 1, "分钟");
-    private readonly (int Minutes, string Source) changed = Read(configuration, "Xinglin:ChangedResultHours", 24, 720, 60, "小时");
+    private readonly (int Minutes, string Source) critical = Read("Xinglin:CriticalValueMinutes", configuration["Xinglin:CriticalValueMinutes"], 30, 1440, 1, "分钟");
+    private readonly (int Minutes, string Source) changed = Read("Xinglin:ChangedResultHours", configuration["Xinglin:ChangedResultHours"], 24, 720, 60, "小时");
 
     public AlertClock Start(AlertKind kind, Guid sender, Guid owner, DateTimeOffset at)
     {
@@ -27,9 +27,9 @@ public sealed class AlertRules(IConfiguration configuration, IAgreementTerms ter
     private Term? Agreed(Guid sender, Guid owner, DateTimeOffset at) => sender == owner ? null
         : new[] { terms.Ask(sender, owner, CriticalValueKind, at), terms.Ask(owner, sender, CriticalValueKind, at) }.OfType<TermAnswer.Granted>().Select(granted => granted.Term).FirstOrDefault();
 
-    private static (int Minutes, string Source) Read(IConfiguration configuration, string name, int standard, int most, int unit, string word)
+    private static (int Minutes, string Source) Read(string name, string? set, int standard, int most, int unit, string word)
     {
-        if (configuration[name] is not { Length: > 0 } set) return (standard * unit, $"系统默认（{standard} {word}）");
+        if (set is not { Length: > 0 }) return (standard * unit, $"系统默认（{standard} {word}）");
         return int.TryParse(set, out var number) && number >= 1 && number <= most
             ? (number * unit, $"本平台设置（{number} {word}）")
             : throw new StartupProblem($"设置 {name} 应为 1 至 {most} 之间的{word}数，现为“{set}”。");

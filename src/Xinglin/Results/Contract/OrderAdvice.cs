@@ -32,7 +32,7 @@ public enum Standing
 /// <summary>How a rule came out.</summary>
 public enum RuleOutcome { Holds, Fails, Note }
 
-/// <param name="Code">Stable: <c>window</c>, <c>agreement</c>, <c>mark</c>, <c>direction</c>, <c>since</c>, <c>method</c>, <c>equipment</c>, <c>images</c>, <c>mapped</c>, <c>value</c>, <c>critical</c>, <c>rule</c>.</param>
+/// <param name="Code">Stable: <c>window</c>, <c>agreement</c>, <c>mark</c>, <c>direction</c>, <c>since</c>, <c>method</c>, <c>equipment</c>, <c>images</c>, <c>mapped</c>, <c>value</c>, <c>critical</c>, <c>newer</c>, <c>rule</c>, <c>unknown</c>.</param>
 /// <param name="Words">Chinese, a whole sentence.</param>
 /// <param name="Source">The clause, rule set or law.</param>
 public sealed record RuleFinding(string Code, RuleOutcome Outcome, string Words, string? Source = null);

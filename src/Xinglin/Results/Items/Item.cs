@@ -93,6 +93,9 @@ public sealed record Item(
 
 public static class ItemWords
 {
+    /// <summary>「CT检查」 where the panel's name alone says little.</summary>
+    public static string PanelTitle(string panel) => panel.All(char.IsAscii) ? $"{panel}检查" : panel;
+
     public static string Show(this ItemKind kind) => kind == ItemKind.Laboratory ? "检验" : "检查";
 
     public static string Show(this ValueKind kind) => kind switch

@@ -99,11 +99,27 @@ internal sealed class OrderDesk(
             saved += worth ?? 0;
             db.Add(new OrderDecision
             {
-                PatientId = check.PatientId, Id = id, CheckId = check.Id, OrganizationId = check.OrganizationId, Organization = user.OrganizationName ?? "", DoctorId = check.DoctorId, Doctor = check.Doctor,
-                ItemCode = item.Code, Panel = item.Panel, Outcome = decision.Recognise ? OrderOutcomeKind.Recognised : OrderOutcomeKind.Repeated,
-                ReasonCode = decision.Recognise ? null : decision.Reason, Words = decision.Recognise || string.IsNullOrWhiteSpace(decision.Words) ? null : key.Seal(id, decision.Words.Trim()), Told = !decision.Recognise && decision.Told,
-                ReportPatientId = result.PatientId, ReportId = result.ReportId, MakerId = result.OrganizationId, Maker = result.Organization, ClauseId = item.ClauseId, Basis = item.Basis,
-                SavedFen = (long?)(worth * 100), DecidedAt = now
+                PatientId = check.PatientId,
+                Id = id,
+                CheckId = check.Id,
+                OrganizationId = check.OrganizationId,
+                Organization = user.OrganizationName ?? "",
+                DoctorId = check.DoctorId,
+                Doctor = check.Doctor,
+                ItemCode = item.Code,
+                Panel = item.Panel,
+                Outcome = decision.Recognise ? OrderOutcomeKind.Recognised : OrderOutcomeKind.Repeated,
+                ReasonCode = decision.Recognise ? null : decision.Reason,
+                Words = decision.Recognise || string.IsNullOrWhiteSpace(decision.Words) ? null : key.Seal(id, decision.Words.Trim()),
+                Told = !decision.Recognise && decision.Told,
+                ReportPatientId = result.PatientId,
+                ReportId = result.ReportId,
+                MakerId = result.OrganizationId,
+                Maker = result.Organization,
+                ClauseId = item.ClauseId,
+                Basis = item.Basis,
+                SavedFen = (long?)(worth * 100),
+                DecidedAt = now
             });
         }
 
@@ -120,7 +136,11 @@ internal sealed class OrderDesk(
         {
             var verdict = Judge.Decide(item, each.Candidate, circumstances(item, each));
             newest ??= (each, verdict);
-            if (verdict.Stands) return Answer(item, each, verdict);
+            if (!verdict.Stands) continue;
+            // An older result that stands is no reason to overlook what came after it.
+            if (newest is var (later, _) && later != each)
+                verdict = verdict with { Findings = [.. verdict.Findings, new("newer", RuleOutcome.Note, $"另有更新的结果不能互认，请一并参考：{later.Report.Organization}，{ChinaTime.Show(later.Report.EffectiveAt)}。")] };
+            return Answer(item, each, verdict);
         }
 
         return newest is var (first, judged) ? Answer(item, first, judged)
@@ -133,7 +153,8 @@ internal sealed class OrderDesk(
         return new ItemAnswer(item.Code, item.Name, item.Panel, verdict.Stands ? Standing.Stands : Standing.DoesNotStand,
             new EarlierResult(report.PatientId, report.Id, report.Reference, report.Title, report.OrganizationId, report.Organization, report.Department, report.EffectiveAt,
                 masked || line.Text is null ? null : $"{line.Text} {line.Unit}".TrimEnd(), masked ? null : line.Reference, masked ? ResultFlag.Unknown : line.Flag, masked, report.HasImages),
-            verdict.Basis, verdict.Mark, verdict.Until, verdict.Findings, null) { ClauseId = verdict.ClauseId };
+            verdict.Basis, verdict.Mark, verdict.Until, verdict.Findings, null)
+        { ClauseId = verdict.ClauseId };
     }
 
     private static void Reasoned(OrderDecisionIn decision, List<string> faults)

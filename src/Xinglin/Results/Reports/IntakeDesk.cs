@@ -101,7 +101,8 @@ public sealed class IntakeDesk(
         var report = new Report(patient.Id, id, user.Organization, user.OrganizationName ?? "", handedIn.Number.Trim(), handedIn.Edition,
             new ReportFacts(handedIn.Kind, handedIn.Title.Trim(), handedIn.Department.Trim(), Utc(handedIn.SampledAt), Utc(handedIn.ExaminedAt), handedIn.ReportedAt.ToUniversalTime(),
                 Trimmed(handedIn.Specimen), Trimmed(handedIn.Method), Trimmed(handedIn.EquipmentClass), Trimmed(handedIn.OrderedBy)),
-            key.Seal(id, JsonColumn.Write(content)), user.Name, now) { HasImages = content.Images.Count > 0 };
+            key.Seal(id, JsonColumn.Write(content)), user.Name, now)
+        { HasImages = content.Images.Count > 0 };
         var before = stands is null ? null : await Current(stands, ct);
         db.Add(report);
         foreach (var (index, (line, item, mapping)) in lines.Index())

@@ -71,9 +71,11 @@ internal static class ReportEndpoints
         };
     }
 
-    private static async Task<IResult> File(Guid patientId, Guid id, Guid attachmentId, ReportStore store, FileStore files, CancellationToken ct)
+    /// <summary>A file may show what is masked on the page, so of a level 5 report only a doctor gets it.</summary>
+    private static async Task<IResult> File(Guid patientId, Guid id, Guid attachmentId, ReportStore store, FileStore files, CurrentUser user, CancellationToken ct)
     {
         var (open, _, _) = await store.Open(patientId, id, "打开附件", ct);
+        if (open.Values.Any(value => value.Secret) && !user.Is(Role.Physician)) throw Refused.NotFound("这个附件");
         var attachment = open.Attachments.FirstOrDefault(each => each.Id == attachmentId) ?? throw Refused.NotFound("这个附件");
         return await files.Download(attachment.FileId, ct);
     }

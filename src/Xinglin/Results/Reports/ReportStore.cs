@@ -40,8 +40,9 @@ public sealed class ReportStore(
         if (user.IsProgram) return new ResultPurpose("系统");
         if (!user.IsAny(Readers)) return null;
         var organization = user.Organization;
-        foreach (var source in treatment)
-            if ((await source.Of(patient.Id, ct)).FirstOrDefault(each => each.Parties.Contains(organization)) is { } running) return new ResultPurpose(running.Name, running.Link);
+        foreach (var id in await Registrations(patient.Id, ct))
+            foreach (var source in treatment)
+                if ((await source.Of(id, ct)).FirstOrDefault(each => each.Parties.Contains(organization)) is { } running) return new ResultPurpose(running.Name, running.Link);
         if (patient.OrganizationId != organization) return new ResultPurpose("共享给本机构的患者");
         return await consents.Standing(patient.Id, PatientPurpose.ResultSharing, organization, ct) is { Given: true } ? new ResultPurpose("患者同意本机构调阅其检查检验结果") : null;
     }
@@ -62,7 +63,9 @@ public sealed class ReportStore(
     {
         MustRead();
         var report = await db.Set<Report>().AsNoTracking().FirstOrDefaultAsync(each => each.PatientId == patientId && each.Id == id, ct) ?? throw Refused.NotFound("这份报告");
-        var patient = (await patients.Known([patientId], ct)).GetValueOrDefault(patientId);
+        // The report may lie under a registration elsewhere of a person whom this house knows under its own.
+        var known = await patients.Known(await Registrations(patientId, ct), ct);
+        var patient = known.GetValueOrDefault(patientId) ?? known.Values.FirstOrDefault();
         ResultPurpose? purpose = null;
         if (report.OrganizationId == user.OrganizationId) purpose = new ResultPurpose("本机构出具的报告");
         else if (patient is null) throw Refused.NotFound("这份报告");

@@ -7,6 +7,7 @@ using Xinglin.Patients;
 using Xinglin.Platform.CommandLine;
 using Xinglin.Referrals;
 using Xinglin.Results;
+using Xinglin.Terminology;
 
 namespace Xinglin;
 
@@ -28,6 +29,7 @@ public static class Modules
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
         new("Results", ["Directory", "Identity", "Agreements", "Patients"], ResultsModule.AddServices, ResultsModule.MapEndpoints),
-        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Results"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
+        new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
+        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Results", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
     ];
 }

@@ -7,6 +7,7 @@ using Xinglin.Patients;
 using Xinglin.PatientView;
 using Xinglin.Platform.CommandLine;
 using Xinglin.Referrals;
+using Xinglin.Results;
 using Xinglin.Webhooks;
 using Xinglin.Terminology;
 
@@ -29,8 +30,9 @@ public static class Modules
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints, IdentityCommands.Create),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints, PatientCommands.Create),
+        new("Results", ["Directory", "Identity", "Agreements", "Patients"], ResultsModule.AddServices, ResultsModule.MapEndpoints),
         new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
-        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
+        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Results", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
         new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints),
         new("Webhooks", ["Directory"], WebhooksModule.AddServices, WebhooksModule.MapEndpoints)
     ];

@@ -41,6 +41,6 @@ internal static class AgreementsModule
         app.MapTerms();
         app.MapDuties();
         app.MapAgreementFiles();
-        app.MapGet("/schemas/agreement-reading.json", () => Results.Text(AgreementReadingSchema.Json, "application/schema+json")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/schemas/agreement-reading.json", () => TypedResults.Text(AgreementReadingSchema.Json, "application/schema+json")).AllowAnonymous().ExcludeFromDescription();
     }
 }

@@ -13,7 +13,7 @@ internal static class Settings
           --Xinglin:AuditKeyFile=文件
               审计密钥文件，首次启动时生成，多个节点必须共用。默认为数据目录下的 audit.key。
           --Xinglin:DataKeyFile=文件
-              数据密钥文件，加密患者的证件号码、电话、地址和转诊病情，首次启动时生成，多个节点必须共用，丢失后无法读出。
+              数据密钥文件，加密患者的证件号码、电话、地址、转诊病情和检查检验结果，首次启动时生成，多个节点必须共用，丢失后无法读出。
               默认为数据目录下的 data.key。
           --Xinglin:LateConsentHours=小时
               紧急情况下知情同意的补签时限。默认 24。
@@ -25,6 +25,10 @@ internal static class Settings
               概率达到多少，列出来由人核对是不是同一人。默认 0.5。
           --Xinglin:Matching:InMemory=份数
               批量匹配时同时放在内存里的患者登记。默认 1500000，每份约占 0.6 KB。
+          --Xinglin:CriticalValueMinutes=分钟
+              危急值须在多少分钟内由医师确认；协议条款写明时限的按条款。默认 30。
+          --Xinglin:ChangedResultHours=小时
+              引用过的报告被修订或作废后，医师须在多少小时内确认。默认 24。
           --Xinglin:Chromium=文件
               Chromium 程序的位置，用来把履约情况说明、转诊单和同意书输出为 PDF。不设则只能由浏览器打印。
           --Xinglin:PublicAddress=地址

@@ -12,18 +12,18 @@ internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
     private IQueryable<OrganizationRef> Refs => db.Set<Organization>().AsNoTracking()
         .Where(organization => organization.Active)
         .OrderBy(organization => organization.Name)
-        .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level));
+        .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level, organization.DivisionCode));
 
     public Task<OrganizationRef?> Find(Guid id, CancellationToken ct) =>
         db.Set<Organization>().AsNoTracking().Where(organization => organization.Id == id)
-            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level))
+            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level, organization.DivisionCode))
             .FirstOrDefaultAsync(ct);
 
     public async Task<IReadOnlyDictionary<Guid, OrganizationRef>> Find(IEnumerable<Guid> ids, CancellationToken ct)
     {
         var wanted = ids.Distinct().ToArray();
         return await db.Set<Organization>().AsNoTracking().Where(organization => wanted.Contains(organization.Id))
-            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level))
+            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level, organization.DivisionCode))
             .ToDictionaryAsync(organization => organization.Id, ct);
     }
 

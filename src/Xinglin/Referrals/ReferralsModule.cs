@@ -5,6 +5,7 @@ using Xinglin.Platform.Notices;
 using Xinglin.Referrals.Contract;
 using Xinglin.Referrals.Capacity;
 using Xinglin.Referrals.Statistics;
+using Xinglin.Results.Contract;
 
 namespace Xinglin.Referrals;
 
@@ -34,6 +35,7 @@ internal static class ReferralsModule
         services.AddScoped<IWorkSource, ReferralWork>();
         services.AddScoped<ISearchSource, ReferralSearch>();
         services.AddScoped<IEvidenceSource, ReferralEvidence>();
+        services.AddScoped<ITreatmentSource, ReferralTreatment>();
         services.AddSingleton<IRecurringJob, ReferralAlarms>();
         services.AddSingleton(new NoticeKind("referral", "转诊"));
         services.AddSingleton(new NoticeKind("referral-emergency", "转诊", Urgent: true));

@@ -16,18 +16,25 @@ public abstract class ActingPage : Page
     /// <summary>Acts; on success says so on the page that it goes on to, on refusal stays.</summary>
     protected async Task Act(Func<Task> act, string done, Func<string> next)
     {
+        if (!await Act(act)) return;
+        Flash.Success(done);
+        Navigation.NavigateTo(next());
+    }
+
+    /// <summary>Acts and stays on the page.</summary>
+    /// <returns>False where it was refused.</returns>
+    protected async Task<bool> Act(Func<Task> act)
+    {
         try
         {
             await act();
+            return true;
         }
         catch (Refused refused) when (refused.Kind != RefusalKind.NotFound)
         {
             Refusal = refused;
-            return;
+            return false;
         }
-
-        Flash.Success(done);
-        Navigation.NavigateTo(next());
     }
 
     protected Task Act(Func<Task> act, string done, string next) => Act(act, done, () => next);

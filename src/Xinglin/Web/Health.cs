@@ -8,14 +8,14 @@ internal static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("ok")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/readyz", Ready).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Ready(XinglinDb db, CancellationToken ct)
     {
-        if (!await db.Database.CanConnectAsync(ct)) return Results.Text("database unreachable", statusCode: 503);
+        if (!await db.Database.CanConnectAsync(ct)) return TypedResults.Text("database unreachable", statusCode: 503);
         var pending = await db.Database.GetPendingMigrationsAsync(ct);
-        return pending.Any() ? Results.Text("migrations pending", statusCode: 503) : Results.Text("ready");
+        return pending.Any() ? TypedResults.Text("migrations pending", statusCode: 503) : TypedResults.Text("ready");
     }
 }

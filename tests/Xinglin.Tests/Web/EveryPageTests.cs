@@ -12,6 +12,9 @@ using Xinglin.Platform.Database;
 using Xinglin.Platform.Notices;
 using Xinglin.Referrals;
 using Xinglin.Referrals.Capacity;
+using Xinglin.Results.Alerts;
+using Xinglin.Results.Recognition;
+using Xinglin.Results.Reports;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Web;
@@ -239,6 +242,9 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         var kinds = demonstration.App.Host.Services.GetRequiredService<NoticeKinds>();
 
         Assert.All(await Rows<Notice>(), notice => Assert.NotEqual(NoticeKinds.Other, kinds.Of(notice.Key)));
+    }
+
+    [Fact]
     public async Task The_event_subscriptions_of_a_member()
     {
         var office = await Person(Member, Role.ConsortiumOffice);
@@ -246,6 +252,47 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(office, "/webhooks", "demo-webhooks");
         await Check(office, "/webhooks/new", "demo-webhook-new");
         await Check(office, await Link(office, "/webhooks", "/webhooks/0"), "demo-webhook");
+    }
+
+    [Fact]
+    public async Task Results_as_laboratory_and_doctor_read_them()
+    {
+        var (physician, laboratory) = (await Person(Lead, Role.Physician), await Person(Lead, Role.Diagnostics));
+        var reports = (await Rows<Report>()).Where(one => one.OrganizationId == physician.OrganizationId).ToList();
+        var followed = reports.GroupBy(one => one.PatientId).MaxBy(group => group.Count())!.Key;
+        var report = reports.First(one => one.PatientId == followed && one.Title == "血脂");
+        var alerts = await Rows<ResultAlert>();
+
+        await Check(laboratory, "/results", "demo-results");
+        await Check(laboratory, "/results/mappings", "demo-result-mappings");
+        await Check(laboratory, "/results/items", "demo-result-items");
+        await Check(laboratory, "/results/import", "demo-result-import");
+        await Check(laboratory, $"/results/new?patient={followed}&panel={Uri.EscapeDataString("血常规")}", "demo-result-new");
+        await Check(physician, $"/results/patients/{followed}?item=BIO-HBA1C", "demo-result-patient");
+        await Check(physician, $"/results/{followed}/reports/{report.Id}", "demo-result-report");
+        await Check(physician, $"/results/{followed}/reports/{report.Id}/print", "demo-result-report-print");
+        await Check(physician, "/results/alerts", "demo-result-alerts");
+        await Check(physician, $"/results/alerts/{alerts.First(one => one.Kind == AlertKind.Revised && one.DoctorId == physician.UserId).Id}", "demo-result-alert-revised");
+        await Check(physician, $"/results/alerts/{alerts.First(one => one.Kind == AlertKind.Critical && one.OwnerId == physician.OrganizationId).Id}", "demo-result-alert-critical");
+    }
+
+    [Fact]
+    public async Task What_is_recognised_and_the_moment_of_ordering()
+    {
+        var (physician, office, medical) = (await Person(Lead, Role.Physician), await Person(Lead, Role.ConsortiumOffice), await Person(Lead, Role.MedicalAffairs));
+        var decisions = (await Rows<OrderDecision>()).Where(one => one.DoctorId == physician.UserId).ToList();
+        var mixed = decisions.GroupBy(one => (one.PatientId, one.CheckId)).MaxBy(group => group.Select(one => one.Outcome).Distinct().Count())!.Key;
+        var member = (await Person(Member, Role.Physician)).OrganizationId;
+
+        await Check(physician, "/results/orders/new", "demo-order-patients");
+        await Check(physician, $"/results/orders/new?patient={mixed.PatientId}", "demo-order-new");
+        await Check(physician, $"/results/orders/{mixed.PatientId}/{mixed.CheckId}", "demo-order");
+        await Check(physician, $"/results/orders/{mixed.PatientId}/{mixed.CheckId}/print", "demo-order-print");
+        await Check(physician, "/results/recognition?cases=true", "demo-recognition");
+        await Check(office, "/results/recognition", "demo-recognition-office");
+        await Check(office, $"/results/quality?house={member}", "demo-quality");
+        await Check(office, "/results/agreed", "demo-agreed");
+        await Check(medical, "/results/rules", "demo-result-rules");
     }
 
     [Theory]

@@ -10,10 +10,11 @@ namespace Xinglin.Agreements.Contract;
 /// <param name="From">First day in force.</param>
 /// <param name="LastDay">Last day in force; null without an end, and for a clause that survives the agreement.</param>
 /// <param name="UncertainFrom">The text leaves the day of its end blank: from this day on it may already be over; null where it is clear.</param>
+/// <param name="TightlyKnit">The agreement makes an urban group or a county community (紧密型); in those more holds without being listed.</param>
 public sealed record Term(
     Guid ClauseId, Guid AgreementId, string Agreement, int Version, string Path, string Text, IReadOnlyList<string> Kinds,
     IReadOnlyList<Guid> Bearers, IReadOnlyList<Guid> Counterparties, DateOnly From, DateOnly? LastDay, DateOnly? UncertainFrom,
-    TermParameters Parameters, AtEnd AtEnd)
+    TermParameters Parameters, AtEnd AtEnd, bool TightlyKnit = false)
 {
     public Citation Cite() => new($"协议 {Agreement} 第{Path}条", Text, $"/agreements/{AgreementId}/clauses#clause-{ClauseId}");
 

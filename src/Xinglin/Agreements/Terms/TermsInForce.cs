@@ -114,7 +114,7 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
             bearers, counterparties, from, last, uncertain,
             new TermParameters(content.Items, content.OpenList, content.WithinMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
                 content.WithinSource, content.PriceRule, content.PersonInCharge),
-            content.AtEnd);
+            content.AtEnd, agreement.Form is ConsortiumForm.UrbanGroup or ConsortiumForm.CountyCommunity);
     }
 
     private static Guid[] Named(Agreement agreement, IEnumerable<string> labels) => Organizations(labels.SelectMany(agreement.PartiesNamed));

@@ -3,7 +3,8 @@ using Xinglin.Platform.Identifiers;
 namespace Xinglin.Directory.Contract;
 
 /// <summary>What other modules know of an organisation.</summary>
-public sealed record OrganizationRef(Guid Id, string Name, string ShortName, OrganizationKind Kind, OrganizationLevel Level);
+/// <param name="DivisionCode">Where it lies (GB/T 2260, six digits); null where not entered.</param>
+public sealed record OrganizationRef(Guid Id, string Name, string ShortName, OrganizationKind Kind, OrganizationLevel Level, string? DivisionCode = null);
 
 /// <summary>Where an organisation is, for those who must go there.</summary>
 /// <param name="Location">Null where nobody entered it.</param>

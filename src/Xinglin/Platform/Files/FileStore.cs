@@ -72,7 +72,7 @@ public sealed class FileStore(XinglinDb db, TimeProvider time)
         {
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers.CacheControl = "private, no-store";
-            return Results.File(bytes, file.Kind.ContentType(), file.Name).ExecuteAsync(context);
+            return TypedResults.File(bytes, file.Kind.ContentType(), file.Name).ExecuteAsync(context);
         }
     }
 }

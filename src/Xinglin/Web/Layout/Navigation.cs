@@ -30,6 +30,7 @@ public static class Navigation
         new("诊疗协作",
             new NavigationItem("转诊", "arrows-exchange", "/referrals", Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs, Role.PublicHealth),
             new NavigationItem("转诊统计", "chart-bar", "/referrals/statistics", Role.ConsortiumOffice, Role.Director),
+            new NavigationItem("检查检验", "microscope", "/results", Role.Physician, Role.Diagnostics, Role.PublicHealth, Role.MedicalAffairs),
             new NavigationItem("患者", "user-heart", "/patients", Care)),
         new("协议",
             new NavigationItem("协议", "file-text", "/agreements", Staff),

@@ -1,0 +1,84 @@
+using Xinglin.Platform;
+
+namespace Xinglin.Results.Contract;
+
+/// <summary>Consent that the patient gives at the moment of ordering, for results of other institutions to be looked up.</summary>
+/// <param name="Relation">As in 「本人」, 「父母」.</param>
+public sealed record OrderConsent(string SignedBy, string Relation);
+
+/// <summary>What happened to the patient and may make an earlier result useless.</summary>
+/// <param name="Kind"><c>transfusion</c>, <c>operation</c> or <c>drug</c> in words.</param>
+/// <param name="Name">The drug's or operation's name.</param>
+public sealed record SinceThen(string Kind, DateTimeOffset At, string? Name = null);
+
+/// <summary>A doctor is about to order.</summary>
+/// <param name="Items">Codes of items, or names of panels.</param>
+/// <param name="Method">Only results by this method will do; null where it does not matter.</param>
+public sealed record OrderQuestion(Guid PatientId, IReadOnlyList<string> Items, OrderConsent? Consent = null, string? Method = null, IReadOnlyList<SinceThen>? Since = null);
+
+/// <summary>Whether an earlier result stands in the place of the order.</summary>
+public enum Standing
+{
+    /// <summary>It may be relied on; the doctor decides.</summary>
+    Stands,
+
+    /// <summary>There is one, and each rule that fails is named.</summary>
+    DoesNotStand,
+
+    /// <summary>Nothing is known.</summary>
+    Unknown
+}
+
+/// <summary>How a rule came out.</summary>
+public enum RuleOutcome { Holds, Fails, Note }
+
+/// <param name="Code">Stable: <c>window</c>, <c>agreement</c>, <c>mark</c>, <c>direction</c>, <c>since</c>, <c>method</c>, <c>equipment</c>, <c>images</c>, <c>mapped</c>, <c>value</c>, <c>critical</c>, <c>newer</c>, <c>rule</c>, <c>unknown</c>.</param>
+/// <param name="Words">Chinese, a whole sentence.</param>
+/// <param name="Source">The clause, rule set or law.</param>
+public sealed record RuleFinding(string Code, RuleOutcome Outcome, string Words, string? Source = null);
+
+/// <summary>The earlier result that was judged.</summary>
+/// <param name="Value">With its unit; null for examinations and where it is masked.</param>
+/// <param name="Masked">Level 5: it exists, its value is not shown here.</param>
+public sealed record EarlierResult(
+    Guid PatientId, Guid ReportId, string Number, string Title, Guid OrganizationId, string Organization, string Department, DateTimeOffset At, string? Value, string? Reference, ResultFlag Flag, bool Masked, bool HasImages);
+
+/// <param name="Mark">「鲁HR」 where a mark carries it.</param>
+/// <param name="Until">Until when it stands.</param>
+/// <param name="Price">What a repetition costs here, in yuan; null where no price is kept.</param>
+public sealed record ItemAnswer(
+    string Code, string Name, string Panel, Standing Standing, EarlierResult? Result, string? Basis, string? Mark, DateTimeOffset? Until, IReadOnlyList<RuleFinding> Findings, decimal? Price)
+{
+    /// <summary>The clause that carries it; null where a mark or the own institution does.</summary>
+    public Guid? ClauseId { get; init; }
+
+    /// <summary>The price is the panel's: it is saved only where nothing of the panel is repeated.</summary>
+    public bool PricedWithPanel { get; init; }
+}
+
+/// <summary>The answer as it was shown; it is kept under <paramref name="CheckId"/>.</summary>
+/// <param name="Limited">Why results of other institutions were not looked at; null where they were.</param>
+public sealed record OrderAnswer(Guid PatientId, Guid CheckId, DateTimeOffset At, IReadOnlyList<ItemAnswer> Items, string? Limited);
+
+/// <summary>What the doctor decided over one item or panel for which a result stands.</summary>
+/// <param name="Item">Code of an item, or the name of a panel for all of it.</param>
+/// <param name="Recognise">Rely on the earlier result; false to repeat.</param>
+/// <param name="Reason">For repeating: R1 to R6 or a local code below them.</param>
+/// <param name="Words">Needed for R6 and what is below it.</param>
+/// <param name="Told">The patient or family was told why (国卫医发〔2022〕6号: reason, need and consequences).</param>
+public sealed record OrderDecisionIn(string Item, bool Recognise, string? Reason = null, string? Words = null, bool Told = false);
+
+/// <summary>What was decided, and what repeating would have cost.</summary>
+public sealed record OrderOutcome(int Recognised, int Repeated, decimal Saved);
+
+/// <summary>The moment of ordering: pages, the JSON API and CDS Hooks ask here.</summary>
+public interface IOrderAdvice
+{
+    /// <summary>Says for each item whether an earlier result stands, and keeps what was said.</summary>
+    /// <exception cref="Refused">No item is known by that name, or the patient is not this person's.</exception>
+    Task<OrderAnswer> Ask(OrderQuestion question, CancellationToken ct = default);
+
+    /// <summary>Keeps what the doctor decided. Each item is decided once.</summary>
+    /// <exception cref="Refused">A reason is missing; there was nothing to decide; it was decided before.</exception>
+    Task<OrderOutcome> Decide(Guid patientId, Guid checkId, IReadOnlyList<OrderDecisionIn> decisions, CancellationToken ct = default);
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform.Database;
+using Xinglin.Platform.Identifiers;
+using Xinglin.Platform.Tables;
+
+namespace Xinglin.Results.Items;
+
+/// <summary>All items as they stand: those that come with the program, those that were imported over them.</summary>
+public sealed class ItemSet
+{
+    private readonly Dictionary<string, Item> byCode;
+    private readonly ILookup<string, Item> byPanel;
+
+    internal ItemSet(IEnumerable<Item> items)
+    {
+        byCode = items.GroupBy(item => item.Code).ToDictionary(group => group.Key, group => group.Last());
+        All = [.. byCode.Values.OrderBy(item => item.Kind).ThenBy(item => item.Panel, StringComparer.Ordinal).ThenBy(item => item.Code, StringComparer.Ordinal)];
+        byPanel = All.ToLookup(item => item.Panel);
+    }
+
+    public IReadOnlyList<Item> All { get; }
+
+    public IEnumerable<string> Panels => byPanel.Select(group => group.Key);
+
+    public Item? Find(string? code) => code is null ? null : byCode.GetValueOrDefault(code);
+
+    public IEnumerable<Item> Of(string panel) => byPanel[panel];
+
+    /// <summary>What somebody meant by a code, a name, an alias or a panel, such as a clause does; empty where nothing is called so.</summary>
+    public IReadOnlyList<Item> Called(string name)
+    {
+        var plain = name.Trim();
+        if (byPanel.Contains(plain)) return [.. byPanel[plain]];
+        return [.. All.Where(item => item.IsCalled(plain))];
+    }
+}
+
+/// <summary>Gives the items. What was read once is kept until somebody changes an item, on whatever node.</summary>
+public sealed class ItemDictionary(XinglinDb db, ItemCache cache)
+{
+    private ItemSet? known;
+
+    public async Task<ItemSet> Items(CancellationToken ct = default)
+    {
+        if (known is not null) return known;
+        var stamp = await db.Set<ItemEntry>().GroupBy(_ => 1).Select(all => new ItemStamp(all.Count(), all.Sum(entry => entry.Version))).FirstOrDefaultAsync(ct) ?? new ItemStamp(0, 0);
+        if (cache.Get(stamp) is { } kept) return known = kept;
+        var entries = await db.Set<ItemEntry>().AsNoTracking().OrderBy(entry => entry.Code).Select(entry => entry.Content).ToListAsync(ct);
+        return known = cache.Keep(stamp, new ItemSet(ItemCache.BuiltIn.Concat(entries)));
+    }
+
+    /// <summary>After a change within this unit of work.</summary>
+    internal void Forget() => known = null;
+}
+
+/// <summary>How many entries there are and how often they were changed: it grows with every change.</summary>
+public sealed record ItemStamp(int Count, int Versions);
+
+/// <summary>Keeps the newest set of items that this node has read.</summary>
+public sealed class ItemCache
+{
+    private volatile Kept? newest;
+
+    internal static readonly IReadOnlyList<Item> BuiltIn = Read();
+
+    internal ItemSet? Get(ItemStamp stamp) => newest is { } kept && kept.Stamp == stamp ? kept.Set : null;
+
+    internal ItemSet Keep(ItemStamp stamp, ItemSet set)
+    {
+        newest = new Kept(stamp, set);
+        return set;
+    }
+
+    private static List<Item> Read()
+    {
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("Xinglin.Results.Items.items.csv")!;
+        var table = Table.Read(file, "items.csv");
+        return [.. table.Rows.Select(row =>
+        {
+            var check = new Check("result.item");
+            var item = ItemRow.Read(heading => row.Cells[table.Headings.Index().First(column => column.Item == heading).Index].Trim(), check);
+            return check.Errors.Count == 0 ? item : throw new InvalidOperationException($"items.csv, line {row.Line}: {string.Join("; ", check.Errors)}");
+        })];
+    }
+
+    private sealed record Kept(ItemStamp Stamp, ItemSet Set);
+}

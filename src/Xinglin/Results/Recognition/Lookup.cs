@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Agreements.Contract;
+using Xinglin.Directory.Contract;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Platform.Sealing;
+using Xinglin.Results.Contract;
+using Xinglin.Results.Items;
+using Xinglin.Results.Reports;
+
+namespace Xinglin.Results.Recognition;
+
+/// <summary>A result that was found, with the report and line that it comes from.</summary>
+internal sealed record Found(ReportValue Value, Report Report, Candidate Candidate, ValueLine Line);
+
+/// <summary>
+/// Looks up all that a judgement over one patient and some items needs, in a fixed number of queries however many items are asked.
+/// </summary>
+internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDirectory directory, IAgreementTerms terms, RuleDesk rules, CurrentUser user, TimeProvider time)
+{
+    /// <summary>Older results stand for nothing by any rule.</summary>
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(2 * 365);
+
+    /// <summary>Per item the newest so many are judged.</summary>
+    private const int PerItem = 3;
+    private const int MostValues = 400;
+
+    public async Task<(IReadOnlyList<Found> Results, Func<Item, Found, Circumstances> Circumstances)> Read(
+        IReadOnlyList<Guid> registrations, IReadOnlyList<Item> items, bool ownOnly, IReadOnlyList<Intervention> told, string? method, CancellationToken ct)
+    {
+        var now = time.Now();
+        var (organization, since) = (user.Organization, now - Farthest);
+        string[] codes = [.. items.Select(item => item.Code)];
+        Guid[] ids = [.. registrations];
+        var query = db.Set<ReportValue>().AsNoTracking().Where(value => ids.Contains(value.PatientId) && codes.Contains(value.ItemCode!) && value.EffectiveAt >= since && value.Current);
+        if (ownOnly) query = query.Where(value => value.OrganizationId == organization);
+        var values = (await query.OrderByDescending(value => value.EffectiveAt).Take(MostValues).ToListAsync(ct)).GroupBy(value => value.ItemCode).SelectMany(group => group.Take(PerItem)).ToList();
+
+        Guid[] reportIds = [.. values.Select(value => value.ReportId).Distinct()];
+        var reports = reportIds.Length == 0 ? [] : await db.Set<Report>().AsNoTracking().Where(report => ids.Contains(report.PatientId) && reportIds.Contains(report.Id)).ToDictionaryAsync(report => report.Id, ct);
+        var houses = await directory.Find(reports.Values.Select(report => report.OrganizationId).Append(organization).Distinct(), ct);
+        var contents = reports.Values.ToDictionary(report => report.Id, store.Content);
+        var makers = reports.Values.Select(report => report.OrganizationId).Where(id => id != organization).Distinct().ToArray();
+        var cycles = makers.Length == 0 ? [] : await db.Set<QualityCycle>().AsNoTracking().Where(cycle => makers.Contains(cycle.OrganizationId) && codes.Contains(cycle.ItemCode)).ToListAsync(ct);
+        var changes = makers.Length == 0 ? [] : await db.Set<ListChange>().AsNoTracking()
+            .Where(change => change.State == ListChangeState.Agreed && ((change.ProposerId == organization && makers.Contains(change.PartnerId)) || (change.PartnerId == organization && makers.Contains(change.ProposerId)))).ToListAsync(ct);
+        var events = await Events(ids, since, told, ct);
+        if (makers.Length > 0) await terms.EnsureCurrent(ct);
+        var agreements = makers.ToDictionary(maker => maker, maker => AgreedListDesk.Ask(terms, organization, maker, now));
+        var (book, scopes) = (await rules.Book(ct), await rules.Scopes(ct));
+        var here = Of(houses[organization]);
+
+        Circumstances Judging(Item item, Found found)
+        {
+            var maker = found.Report.OrganizationId;
+            return new Circumstances(here, now, book.Find(item, here.Division, ChinaTime.DateIn(now)), agreements.GetValueOrDefault(maker),
+                [.. changes.Where(change => change.ProposerId == maker || change.PartnerId == maker).Select(change => new AgreedItem(change.Subject, change.Excluded, change.From, change.Reason))],
+                [.. cycles.Where(cycle => cycle.OrganizationId == maker && cycle.Department == found.Report.Department && cycle.ItemCode == item.Code)], scopes, events, method);
+        }
+
+        return ([.. values.Select(value => new Found(value, reports[value.ReportId], Candidate(reports[value.ReportId], contents[value.ReportId].Values[value.Position], houses), contents[value.ReportId].Values[value.Position]))], Judging);
+    }
+
+    private async Task<List<Intervention>> Events(Guid[] ids, DateTimeOffset since, IReadOnlyList<Intervention> told, CancellationToken ct)
+    {
+        var recorded = await db.Set<RecordedIntervention>().AsNoTracking().Where(each => ids.Contains(each.PatientId) && each.At >= since).ToListAsync(ct);
+        return [.. told, .. recorded.Select(each => new Intervention(each.Kind, each.At, each.Name is null ? null : key.Open(each.Id, each.Name)))];
+    }
+
+    private static Candidate Candidate(Report report, ValueLine line, IReadOnlyDictionary<Guid, OrganizationRef> houses) => new(
+        houses.TryGetValue(report.OrganizationId, out var house) ? Of(house) : new Institution(report.OrganizationId, report.Organization, OrganizationLevel.Ungraded, null),
+        report.Department, report.SampledAt, report.ExaminedAt, report.ReportedAt, line.Method ?? report.Method, report.EquipmentClass, report.HasImages,
+        !string.IsNullOrWhiteSpace(line.Text), line.Flag == ResultFlag.Critical);
+
+    private static Institution Of(OrganizationRef house) => new(house.Id, house.Name, house.Level, house.DivisionCode);
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Xinglin.Results.Contract;
+
+namespace Xinglin.Results.Recognition;
+
+/// <param name="Decisions">One for each item or panel for which a result stands.</param>
+public sealed record DecideRequest(Guid PatientId, IReadOnlyList<OrderDecisionIn> Decisions);
+
+/// <param name="National">R1 to R6.</param>
+public sealed record RepeatReasonResponse(string Code, string National, string Name, bool NeedsWords);
+
+/// <summary>/api/results/orders: which results stand at the moment of ordering, and what the doctor decides.</summary>
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder app)
+    {
+        var orders = app.MapGroup("/api/results/orders").WithTags("Results").RequireAuthorization();
+        orders.MapPost("", Ask).WithName("AskOrder").WithSummary("开单时查询可互认的结果；查询留痕").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
+        orders.MapPost("{id:guid}/decisions", Decide).WithName("DecideOrder").WithSummary("医师决定互认或重复检查").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        orders.MapGet("reasons", Reasons).WithName("ListRepeatReasons").WithSummary("重复检查的原因代码");
+    }
+
+    private static async Task<Ok<OrderAnswer>> Ask(OrderQuestion question, IOrderAdvice desk, CancellationToken ct) => TypedResults.Ok(await desk.Ask(question, ct));
+
+    private static async Task<Ok<OrderOutcome>> Decide(Guid id, DecideRequest request, IOrderAdvice desk, CancellationToken ct) =>
+        TypedResults.Ok(await desk.Decide(request.PatientId, id, request.Decisions ?? [], ct));
+
+    private static Ok<IReadOnlyList<RepeatReasonResponse>> Reasons() =>
+        TypedResults.Ok<IReadOnlyList<RepeatReasonResponse>>([.. RepeatReasons.All.Select(reason => new RepeatReasonResponse(reason.Code, reason.National, reason.Name, reason.NeedsWords))]);
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Results.Alerts;
+using Xinglin.Results.Reports;
+
+namespace Xinglin.Results.Recognition;
+
+/// <summary>Finds who relied on a report, and tells them when it no longer stands.</summary>
+public sealed class Reliance(XinglinDb db, AlertDesk alerts)
+{
+    /// <summary>Joins the open unit of work: each doctor who recognised a result of the report must acknowledge that it changed.</summary>
+    internal async Task Tell(Report report, bool voided, string? reason, CancellationToken ct)
+    {
+        var relied = await db.Set<OrderDecision>().AsNoTracking()
+            .Where(decision => decision.ReportPatientId == report.PatientId && decision.ReportId == report.Id && decision.Outcome == OrderOutcomeKind.Recognised).ToListAsync(ct);
+        foreach (var doctor in relied.GroupBy(decision => (decision.OrganizationId, decision.DoctorId)))
+        {
+            var words = $"{(voided ? "作废" : "修订")}原因：{reason ?? "未写明"}。您引用过的项目：{string.Join("、", doctor.Select(decision => decision.ItemCode).Distinct())}，{ChinaTime.Show(doctor.Max(decision => decision.DecidedAt))} 互认。";
+            await alerts.Raise(voided ? AlertKind.Voided : AlertKind.Revised, doctor.Key.OrganizationId, doctor.Key.DoctorId, doctor.First().Doctor, report, words,
+                $"{(voided ? "voided" : "revised")}:{report.Id}:{doctor.Key.DoctorId}:{doctor.Key.OrganizationId}", ct);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Xinglin.Platform;
+using Xinglin.Results.Items;
+
+namespace Xinglin.Results.Recognition;
+
+/// <summary>From when a result ages.</summary>
+public enum WindowStart { Sampling, Examination, Report }
+
+/// <summary>Whose results stand with whom, by level of the institutions.</summary>
+public enum Direction
+{
+    /// <summary>Whoever made it.</summary>
+    Any,
+
+    /// <summary>Only results from the same level or a higher one; within a tight community all.</summary>
+    SameOrHigher
+}
+
+/// <summary>When a quality mark is asked for.</summary>
+public enum MarkDemand
+{
+    Always,
+
+    /// <summary>Within a tight community the agreement is enough, as long as no mark is suspended.</summary>
+    OutsideTightCommunities,
+    Never
+}
+
+/// <summary>What happened to the patient since the sample that may make a result useless.</summary>
+public enum InterventionKind { Transfusion, Operation, Drug }
+
+/// <summary>What a result must be to stand. Every rule names where it comes from.</summary>
+/// <param name="Subject">An item's code, a panel, or 「检验」 and 「检查」 for what has no rule of its own.</param>
+/// <param name="Hours">How long it stands from its starting point.</param>
+/// <param name="Without">Must not have happened since.</param>
+/// <param name="Drugs">For <see cref="InterventionKind.Drug"/>: parts of names.</param>
+/// <param name="Equipment">The least class of equipment: 「16排」, 「1.5T」; null where it does not matter.</param>
+public sealed record RecognitionRule(
+    string Subject, int Hours, WindowStart Start, Direction Direction, MarkDemand Mark, bool SameMethod, IReadOnlyList<InterventionKind> Without, IReadOnlyList<string> Drugs, string? Equipment, string Source)
+{
+    /// <summary>「72 小时」, 「30 天」</summary>
+    public string Window => Hours % 24 == 0 && Hours > 72 ? $"{Hours / 24} 天" : $"{Hours} 小时";
+}
+
+/// <summary>The rules of an area over a time, with where they stand.</summary>
+/// <param name="Divisions">Beginnings of division codes of the institutions that recognise by it; empty for all.</param>
+public sealed record RuleSet(string Name, string Source, int Edition, IReadOnlyList<string> Divisions, DateOnly From, DateOnly? Until, IReadOnlyList<RecognitionRule> Rules)
+{
+    public bool HoldsFor(string? division, DateOnly day) =>
+        day >= From && (Until is null || day <= Until) && (Divisions.Count == 0 || (division is not null && Divisions.Any(part => division.StartsWith(part, StringComparison.Ordinal))));
+
+    /// <summary>How near the set is to an institution: the longer the part of the code, the nearer.</summary>
+    public int Nearness(string? division) => Divisions.Where(part => division?.StartsWith(part, StringComparison.Ordinal) == true).Select(part => part.Length).DefaultIfEmpty(0).Max();
+}
+
+/// <summary>All rule sets; answers which rule decides over an item for an institution on a day.</summary>
+public sealed class RuleBook(IReadOnlyList<RuleSet> sets)
+{
+    private const string Custom = "系统自带示例，按常见做法，以省、市公布的互认清单为准";
+
+    public IReadOnlyList<RuleSet> Sets { get; } = sets;
+
+    /// <summary>The nearest set goes first, within it the item before its panel before its kind, and of two editions the newer.</summary>
+    public (RecognitionRule Rule, RuleSet Set)? Find(Item item, string? division, DateOnly day)
+    {
+        foreach (var set in Sets.Where(set => set.HoldsFor(division, day)).OrderByDescending(set => set.Nearness(division)).ThenByDescending(set => set.Edition))
+            foreach (var subject in (string[])[item.Code, item.Panel, item.Kind.Show()])
+                if (set.Rules.FirstOrDefault(rule => rule.Subject == subject) is { } rule) return (rule, set);
+        return null;
+    }
+
+    /// <summary>
+    /// What holds where nobody has entered rules of his own. There is no national table of windows; where a hospital's published list
+    /// gives one it is named, the rest is custom.
+    /// </summary>
+    public static readonly RuleSet Standard = new("系统自带示例规则", Custom, 1, [], new DateOnly(2022, 3, 1), null,
+    [
+        Blood("血常规", 72, "常见做法：1–3 天"),
+        Lab("尿常规", 72, "常见做法：1–3 天"),
+        Lab("电解质", 7 * 24, "公开的医院互认公示（湖北）：7 天", drugs: ["呋塞米", "氯化钾"]),
+        Lab("肝功能", 30 * 24, "公开的医院互认公示（湖北）：30 天"),
+        Lab("肾功能", 30 * 24, "公开的医院互认公示（湖北）：肝功、血脂、血糖 30 天，肾功比照"),
+        Lab("血脂", 30 * 24, "公开的医院互认公示（湖北）：30 天"),
+        Lab("血糖", 30 * 24, "公开的医院互认公示（湖北）：30 天"),
+        Lab("糖化血红蛋白", 60 * 24, "公开的医院互认公示（湖北）：60 天", sameMethod: true),
+        Blood("凝血功能", 7 * 24, "常见做法：3–7 天", drugs: ["华法林", "肝素"]),
+        Lab("C反应蛋白", 72, "常见做法：随病情变化快"),
+        Lab("乙肝两对半", 30 * 24, "常见做法：7–30 天"),
+        Lab("丙肝抗体", 30 * 24, "常见做法：7–30 天"),
+        Lab("HIV筛查", 30 * 24, "常见做法：7–30 天"),
+        Lab("梅毒筛查", 30 * 24, "常见做法：7–30 天"),
+        Lab("肿瘤标志物", 30 * 24, "常见做法：7–30 天", sameMethod: true),
+        Lab("尿培养", 72, "常见做法：3 天"), Lab("血培养", 72, "常见做法：3 天"), Lab("痰培养", 72, "常见做法：3 天"),
+        Examination("心电图", 7 * 24, "常见做法：当日至 7 天，症状变化即失效"),
+        Examination("动态心电图", 30 * 24, "常见做法：30 天"),
+        Examination("DR", 30 * 24, "常见做法：14–90 天"),
+        Examination("CT", 60 * 24, "常见做法：30–90 天", "16排"),
+        Examination("MRI", 60 * 24, "常见做法：30–90 天", "1.0T"),
+        Examination("超声", 30 * 24, "常见做法：14–90 天"),
+        new("组织病理", 365 * 24, WindowStart.Report, Direction.SameOrHigher, MarkDemand.OutsideTightCommunities, false, [InterventionKind.Operation], [], null, Custom),
+        Lab("检验", 7 * 24, Custom),
+        Examination("检查", 14 * 24, Custom)
+    ]);
+
+    private static RecognitionRule Lab(string subject, int hours, string source, bool sameMethod = false, string[]? drugs = null) =>
+        new(subject, hours, WindowStart.Sampling, Direction.Any, MarkDemand.OutsideTightCommunities, sameMethod, [InterventionKind.Operation, .. drugs is null ? Array.Empty<InterventionKind>() : [InterventionKind.Drug]], drugs ?? [], null, source);
+
+    private static RecognitionRule Blood(string subject, int hours, string source, string[]? drugs = null) =>
+        Lab(subject, hours, source, drugs: drugs) with { Without = [InterventionKind.Transfusion, InterventionKind.Operation, .. drugs is null ? Array.Empty<InterventionKind>() : [InterventionKind.Drug]] };
+
+    private static RecognitionRule Examination(string subject, int hours, string source, string? equipment = null) =>
+        new(subject, hours, WindowStart.Examination, Direction.SameOrHigher, MarkDemand.OutsideTightCommunities, false, [InterventionKind.Operation], [], equipment, source);
+}
+
+public static class RuleWords
+{
+    public static string Show(this WindowStart start) => start switch
+    {
+        WindowStart.Sampling => "采样时间",
+        WindowStart.Examination => "检查时间",
+        _ => "报告时间"
+    };
+
+    public static string Show(this Direction direction) => direction == Direction.Any ? "不限级别" : "同级或上级出具（紧密型医联体内不限）";
+
+    public static string Show(this MarkDemand demand) => demand switch
+    {
+        MarkDemand.Always => "须有互认标识",
+        MarkDemand.OutsideTightCommunities => "须有互认标识（紧密型医联体内有协议即可）",
+        _ => "不要求标识"
+    };
+
+    public static string Show(this InterventionKind kind) => kind switch
+    {
+        InterventionKind.Transfusion => "输血",
+        InterventionKind.Operation => "手术",
+        _ => "用药"
+    };
+
+    /// <summary>「64排」 into 64 and 排; null where it does not begin with a number.</summary>
+    public static (decimal Size, string Unit)? Equipment(string? text)
+    {
+        var plain = text?.Trim() ?? "";
+        var end = 0;
+        while (end < plain.Length && (char.IsAsciiDigit(plain[end]) || plain[end] == '.')) end++;
+        return decimal.TryParse(plain[..end], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size) ? (size, plain[end..].Trim().ToUpperInvariant()) : null;
+    }
+}

@@ -1,0 +1,50 @@
+using Xinglin.Agreements.Contract;
+using Xinglin.Platform;
+using Xinglin.Results.Alerts;
+using Xinglin.Results.Contract;
+using Xinglin.Results.Import;
+using Xinglin.Results.Items;
+using Xinglin.Results.Recognition;
+using Xinglin.Results.Reports;
+
+namespace Xinglin.Results;
+
+internal static class ResultsModule
+{
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<ItemCache>();
+        services.AddScoped<ItemDictionary>();
+        services.AddScoped<ItemDesk>();
+        services.AddScoped<MappingDesk>();
+        services.AddScoped<LocalCodes>();
+        services.AddSingleton<AlertRules>();
+        services.AddScoped<AlertDesk>();
+        services.AddScoped<IWorkSource, AlertWork>();
+        services.AddSingleton<IRecurringJob, ResultAlarms>();
+        services.AddScoped<IntakeDesk>();
+        services.AddScoped<IResultIntake>(provider => provider.GetRequiredService<IntakeDesk>());
+        services.AddScoped<ReportImportDesk>();
+        services.AddScoped<ReportStore>();
+        services.AddScoped<PatientResults>();
+        services.AddScoped<IReportList, ReportList>();
+        services.AddScoped<RuleDesk>();
+        services.AddScoped<QualityDesk>();
+        services.AddScoped<AgreedListDesk>();
+        services.AddScoped<PriceDesk>();
+        services.AddScoped<Lookup>();
+        services.AddScoped<Reliance>();
+        services.AddScoped<OrderDesk>();
+        services.AddScoped<IOrderAdvice>(provider => provider.GetRequiredService<OrderDesk>());
+        services.AddScoped<Figures>();
+        services.AddScoped<IEvidenceSource, RecognitionEvidence>();
+        services.AddScoped<IDemonstration, ResultsDemonstration>();
+    }
+
+    public static void MapEndpoints(WebApplication app)
+    {
+        app.MapReports();
+        app.MapItems();
+        app.MapOrders();
+    }
+}

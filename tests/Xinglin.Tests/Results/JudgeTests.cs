@@ -1,0 +1,190 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Xinglin.Agreements.Contract;
+using Xinglin.Directory.Contract;
+using Xinglin.Platform;
+using Xinglin.Results.Contract;
+using Xinglin.Results.Items;
+using Xinglin.Results.Recognition;
+
+namespace Xinglin.Tests.Results;
+
+public class JudgeTests
+{
+    private static readonly ItemSet Items = new(ItemCache.BuiltIn);
+    private static readonly DateTimeOffset Now = new(2026, 11, 25, 2, 0, 0, TimeSpan.Zero);
+    private static readonly Institution Here = new(Guid.NewGuid(), "县人民医院", OrganizationLevel.Secondary, "370982");
+    private static readonly Institution Township = new(Guid.NewGuid(), "乡镇卫生院", OrganizationLevel.Primary, "370982");
+    private static readonly Institution City = new(Guid.NewGuid(), "市中医医院", OrganizationLevel.Tertiary, "370902");
+    private static readonly RuleBook Book = new([RuleBook.Standard]);
+
+    [Fact]
+    public void A_fresh_blood_count_on_the_agreed_list_with_a_mark_stands()
+    {
+        var verdict = Judge.Decide(Wbc, Made(City, hoursAgo: 20), At(Wbc, City, List("血常规"), Marked(City)));
+        Assert.True(verdict.Stands);
+        Assert.Equal(Now.AddHours(-20 + 72), verdict.Until);
+        Assert.Equal("鲁HR", verdict.Mark);
+        Assert.Contains("协议", verdict.Basis);
+        Assert.NotNull(verdict.ClauseId);
+    }
+
+    [Fact]
+    public void Everything_that_stands_against_a_result_is_named_at_once()
+    {
+        var old = Made(Township, hoursAgo: 24 * 70, images: false, equipment: "4排");
+        var verdict = Judge.Decide(Ct, old, At(Ct, Township, List("血常规"), []) with { Since = [new Intervention(InterventionKind.Operation, Now.AddDays(-3), "阑尾切除")] });
+        Assert.False(verdict.Stands);
+        Assert.Equal(["agreement", "direction", "equipment", "images", "mark", "since", "window"], Failing(verdict));
+        Assert.All(verdict.Findings, finding => Assert.EndsWith("。", finding.Words));
+    }
+
+    [Fact]
+    public void In_a_tight_community_everything_stands_but_what_both_excluded()
+    {
+        var tight = At(Ct, Township, Tight(), []);
+        Assert.True(Judge.Decide(Ct, Made(Township, 24), tight).Stands);
+        var without = tight with { Agreed = [new AgreedItem("CT", Excluded: true, new DateOnly(2026, 1, 1), "层厚不一致")] };
+        Assert.Equal(["agreement"], Failing(Judge.Decide(Ct, Made(Township, 24), without)));
+        var later = tight with { Agreed = [new AgreedItem("CT", Excluded: true, new DateOnly(2027, 1, 1), "层厚不一致")] };
+        Assert.True(Judge.Decide(Ct, Made(Township, 24), later).Stands);
+    }
+
+    [Fact]
+    public void A_list_with_et_cetera_grows_by_agreement_of_both_with_a_date()
+    {
+        var sodium = Items.Find("ELE-NA")!;
+        var listed = At(sodium, City, List("血常规"), Cycle(City, sodium, "泰安HR"));
+        Assert.True(Judge.Decide(sodium, Made(City, 5), listed).Stands, "A mark that reaches both areas carries it without any list.");
+        var unmarked = listed with { Rule = (Rule(sodium) with { Mark = MarkDemand.Never }, RuleBook.Standard), Cycles = [] };
+        Assert.Equal(["agreement"], Failing(Judge.Decide(sodium, Made(City, 5), unmarked)));
+        var added = unmarked with { Agreed = [new AgreedItem("电解质", Excluded: false, new DateOnly(2026, 11, 1), "增补")] };
+        Assert.True(Judge.Decide(sodium, Made(City, 5), added).Stands);
+    }
+
+    [Fact]
+    public void Outside_every_agreement_a_mark_that_reaches_both_areas_is_enough_and_one_that_does_not_is_not()
+    {
+        var none = At(Wbc, City, new TermAnswer.NotGranted("term.no-agreement", "两家机构之间没有盖章生效的协议。", "", null), Marked(City));
+        var verdict = Judge.Decide(Wbc, Made(City, 5), none);
+        Assert.True(verdict.Stands);
+        Assert.Equal("鲁HR", verdict.Basis);
+        Assert.Null(verdict.ClauseId);
+        Assert.Equal(["agreement", "mark"], Failing(Judge.Decide(Wbc, Made(City, 5), none with { Here = Here with { Division = "320100" } })));
+    }
+
+    [Fact]
+    public void A_suspended_mark_stops_even_a_tight_community_from_its_moment_on()
+    {
+        var cycle = Cycle(Township, Wbc, "鲁HR")[0];
+        cycle.Suspend("失控", Now.AddHours(-10));
+        var tight = At(Wbc, Township, Tight(), [cycle]);
+        Assert.Equal(["mark"], Failing(Judge.Decide(Wbc, Made(Township, 5), tight)));
+        Assert.True(Judge.Decide(Wbc, Made(Township, 15), tight).Stands);
+        cycle.Resume(Now.AddHours(-3));
+        Assert.Equal(["mark"], Failing(Judge.Decide(Wbc, Made(Township, 5), tight)));
+        Assert.True(Judge.Decide(Wbc, Made(Township, 2), tight).Stands);
+    }
+
+    [Fact]
+    public void A_failed_assessment_gives_no_mark()
+    {
+        var failed = new QualityCycle(City.Id, "检验科", Wbc.Code, "2026-1", "鲁HR", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), ExternalAssessment.Failed, InternalControl.InControl, "省临检中心", "x", Now);
+        Assert.Equal(["mark"], Failing(Judge.Decide(Wbc, Made(City, 5), At(Wbc, City, List("血常规"), [failed]))));
+    }
+
+    [Fact]
+    public void The_own_institutions_result_needs_neither_agreement_nor_mark()
+    {
+        var verdict = Judge.Decide(Wbc, Made(Here, 5), At(Wbc, Here, null, []));
+        Assert.True(verdict.Stands);
+        Assert.Equal("本机构结果", verdict.Basis);
+    }
+
+    [Fact]
+    public void Only_a_listed_drug_taken_since_the_sample_counts()
+    {
+        var potassium = Items.Find("ELE-K")!;
+        Circumstances After(string drug, double hoursAgo) => At(potassium, Here, null, []) with { Since = [new Intervention(InterventionKind.Drug, Now.AddHours(-hoursAgo), drug)] };
+        Assert.Equal(["since"], Failing(Judge.Decide(potassium, Made(Here, 24), After("呋塞米片", 3))));
+        Assert.True(Judge.Decide(potassium, Made(Here, 24), After("维生素C", 3)).Stands);
+        Assert.True(Judge.Decide(potassium, Made(Here, 24), After("呋塞米片", 30)).Stands);
+    }
+
+    [Fact]
+    public void The_nearest_area_and_its_newest_edition_decide()
+    {
+        var day = new DateOnly(2026, 11, 25);
+        RuleSet Of(string name, int edition, string[] divisions, int hours) => new(name, "公布", edition, divisions, new DateOnly(2026, 1, 1), null, [Rule(Wbc) with { Hours = hours }]);
+        var book = new RuleBook([Of("省", 1, ["37"], 48), Of("市", 1, ["3709"], 24), Of("市", 2, ["3709"], 12), RuleBook.Standard]);
+        Assert.Equal(12, book.Find(Wbc, "370982", day)!.Value.Rule.Hours);
+        Assert.Equal(48, book.Find(Wbc, "370102", day)!.Value.Rule.Hours);
+        Assert.Equal(72, book.Find(Wbc, "320100", day)!.Value.Rule.Hours);
+        Assert.Equal(72, book.Find(Wbc, null, day)!.Value.Rule.Hours);
+    }
+
+    [Property]
+    public Property A_result_that_stands_stood_at_every_earlier_moment_since_it_was_made() => Prop.ForAll(Cases, each =>
+    {
+        var (candidate, circumstances) = each;
+        if (!Judge.Decide(Wbc, candidate, circumstances).Stands) return true;
+        var made = candidate.SampledAt!.Value;
+        return Enumerable.Range(0, 5).All(step => Judge.Decide(Wbc, candidate, circumstances with { At = made + (circumstances.At - made) * (step / 5.0) }).Stands);
+    });
+
+    [Property]
+    public Property It_stands_exactly_where_no_rule_fails_and_only_then_names_what_carries_it() => Prop.ForAll(Cases, each =>
+    {
+        var verdict = Judge.Decide(Wbc, each.Candidate, each.Circumstances);
+        return verdict.Stands == (Failing(verdict).Length == 0) && verdict.Stands == (verdict.Basis is not null) && (verdict.Stands || verdict.ClauseId is null) && verdict.Findings.All(finding => finding.Words.Length > 0);
+    });
+
+    [Property]
+    public Property No_event_makes_a_result_stand_that_did_not() => Prop.ForAll(Cases, each =>
+        Judge.Decide(Wbc, each.Candidate, each.Circumstances).Stands
+        || !Judge.Decide(Wbc, each.Candidate, each.Circumstances with { Since = [new Intervention(InterventionKind.Transfusion, each.Circumstances.At, null)] }).Stands);
+
+    private static Item Wbc => Items.Find("CBC-WBC")!;
+    private static Item Ct => Items.Find("CT-CHEST")!;
+
+    private static Arbitrary<(Candidate Candidate, Circumstances Circumstances)> Cases => (
+        from maker in Gen.Elements(Here, Township, City)
+        from hours in Gen.Choose(0, 24 * 8)
+        from mode in Gen.Choose(0, 3)
+        from marked in Gen.Elements(true, false)
+        from suspended in Gen.Choose(-1, 40)
+        from transfused in Gen.Choose(-1, 24 * 8)
+        from value in Gen.Frequency((9, Gen.Constant(true)), (1, Gen.Constant(false)))
+        select (Made(maker, hours) with { HasValue = value }, Case(maker, mode, marked, suspended, transfused))).ToArbitrary();
+
+    private static Circumstances Case(Institution maker, int mode, bool marked, int suspended, int transfused)
+    {
+        var cycles = marked ? Cycle(maker, Wbc, "鲁HR") : [];
+        if (marked && suspended >= 0) cycles[0].Suspend("失控", Now.AddHours(-suspended));
+        TermAnswer? agreement = maker == Here ? null : mode switch { 0 => Tight(), 1 => List("血常规"), 2 => List("尿常规"), _ => new TermAnswer.NotGranted("term.no-agreement", "没有协议。", "", null) };
+        return At(Wbc, maker, agreement, cycles) with { Since = transfused < 0 ? [] : [new Intervention(InterventionKind.Transfusion, Now.AddHours(-transfused), null)] };
+    }
+
+    private static Candidate Made(Institution maker, double hoursAgo, bool images = true, string? equipment = "64排") =>
+        new(maker, "检验科", Now.AddHours(-hoursAgo), Now.AddHours(-hoursAgo), Now.AddHours(-hoursAgo), "仪器法", equipment, images, true, false);
+
+    private static Circumstances At(Item item, Institution maker, TermAnswer? agreement, IReadOnlyList<QualityCycle> cycles) =>
+        new(Here, Now, Book.Find(item, Here.Division, ChinaTime.DateIn(Now)), maker.Id == Here.Id ? null : agreement, [], cycles, MarkScope.BuiltIn.ToDictionary(scope => scope.Code), [], null);
+
+    private static RecognitionRule Rule(Item item) => Book.Find(item, null, ChinaTime.DateIn(Now))!.Value.Rule;
+
+    private static List<QualityCycle> Marked(Institution maker) => Cycle(maker, Wbc, "鲁HR");
+
+    private static List<QualityCycle> Cycle(Institution maker, Item item, string scope) =>
+        [new(maker.Id, "检验科", item.Code, "2026-1", scope, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), ExternalAssessment.Passed, InternalControl.InControl, "省临检中心", "x", Now)];
+
+    private static TermAnswer List(params string[] items) => Granted(items, tight: false);
+
+    private static TermAnswer Tight() => Granted([], tight: true);
+
+    private static TermAnswer.Granted Granted(string[] items, bool tight) => new(new Term(Guid.NewGuid(), Guid.NewGuid(), "XL-2026-0001", 1, "1.5.1", "双方互认检查检验结果。", [ClauseKinds.ResultRecognition], [], [],
+        new DateOnly(2025, 1, 1), null, null, new TermParameters(items, true, null, null, null, null), AtEnd.Stop, tight), null);
+
+    private static string[] Failing(Verdict verdict) => [.. verdict.Findings.Where(finding => finding.Outcome == RuleOutcome.Fails).Select(finding => finding.Code).Distinct().Order(StringComparer.Ordinal)];
+}

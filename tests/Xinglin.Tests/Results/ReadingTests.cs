@@ -1,0 +1,111 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Xinglin.Platform.Identifiers;
+using Xinglin.Results.Contract;
+using Xinglin.Results.Items;
+using Xinglin.Results.Reports;
+
+namespace Xinglin.Tests.Results;
+
+public class ReadingTests
+{
+    private static readonly ItemSet Items = new(ItemCache.BuiltIn);
+
+    [Theory]
+    [InlineData("5.6", 5.6, null)]
+    [InlineData(" <0.01", 0.01, "<")]
+    [InlineData("≥ 100", 100.0, "≥")]
+    [InlineData(">=3", 3.0, "≥")]
+    [InlineData("-1.5", -1.5, null)]
+    public void Numbers_are_read_as_laboratories_write_them(string text, double number, string? comparator)
+    {
+        var read = Reading.Number(text);
+        Assert.Equal(((decimal)number, comparator), read);
+    }
+
+    [Theory]
+    [InlineData("阴性")]
+    [InlineData("1+")]
+    [InlineData("")]
+    [InlineData("5.6 mmol")]
+    [InlineData("1,000")]
+    public void Words_are_no_numbers(string text) => Assert.Null(Reading.Number(text));
+
+    [Theory]
+    [InlineData("BIO-GLU", "100", "mg/dL", 5.55)]
+    [InlineData("BIO-CREA", "1", "mg/dL", 88.4)]
+    [InlineData("BIO-HBA1C", "48", "mmol/mol", 6.542)]
+    [InlineData("CBC-HGB", "14", "g/dL", 140.0)]
+    public void Units_are_made_comparable(string code, string value, string unit, double expected) =>
+        Assert.Equal((decimal)expected, Items.Find(code)!.Convert(decimal.Parse(value, CultureInfo.InvariantCulture), unit));
+
+    [Fact]
+    public void A_unit_that_is_not_known_for_an_item_is_not_converted() => Assert.Null(Items.Find("BIO-GLU")!.Convert(100, "IU/mL"));
+
+    [Theory]
+    [InlineData("×10⁹/L")]
+    [InlineData("10*9/L")]
+    [InlineData("10^9 / l")]
+    public void The_same_unit_is_known_however_it_is_written(string unit) => Assert.Equal(6m, Items.Find("CBC-WBC")!.Convert(6, unit));
+
+    [Theory]
+    [InlineData("CBC-HGB", "42", "2", 30, ResultFlag.Critical)]
+    [InlineData("CBC-HGB", "120", "1", 30, ResultFlag.Low)]
+    [InlineData("CBC-HGB", "120", "2", 30, ResultFlag.Normal)]
+    [InlineData("CBC-HGB", "120", "2", 10, ResultFlag.Unknown)]
+    [InlineData("CBC-PLT", "<31", "1", 40, ResultFlag.Critical)]
+    [InlineData("CBC-PLT", ">300", "1", 40, ResultFlag.Normal)]
+    [InlineData("UA-PRO", "阴性", "1", 40, ResultFlag.Normal)]
+    [InlineData("UA-PRO", "2+", "1", 40, ResultFlag.Abnormal)]
+    public void How_a_value_lies_follows_from_sex_age_and_limits(string code, string value, string sex, int age, ResultFlag expected) =>
+        Assert.Equal(expected, Reading.Flag(new ValueIn("x", "x", value, Items.Find(code)!.Unit), Items.Find(code), sex, age));
+
+    [Property]
+    public Property What_is_critical_in_one_unit_is_critical_in_the_other() => Prop.ForAll(Gen.Choose(0, 60000).Select(number => number / 1000m).ToArbitrary(), value =>
+    {
+        var glucose = Items.Find("BIO-GLU")!;
+        var other = new ValueIn("x", "x", value.ToString(CultureInfo.InvariantCulture), "mg/dL");
+        var own = new ValueIn("x", "x", glucose.Convert(value, "mg/dL")!.Value.ToString(CultureInfo.InvariantCulture), "mmol/L");
+        return Reading.Flag(other, glucose, "1", 50) == Reading.Flag(own, glucose, "1", 50);
+    });
+
+    [Property]
+    public bool No_text_makes_the_reader_fall(NonNull<string> text)
+    {
+        var line = Reading.Line(new ValueIn("c", "n", text.Get, text.Get), Items.Find("CBC-WBC"), "1", 40);
+        return line.Text is null || line.Text == text.Get.Trim();
+    }
+
+    [Fact]
+    public void Every_item_that_comes_with_the_program_reads_back_as_it_was_written()
+    {
+        var headings = ItemRow.Columns.Select(column => column.Heading).ToList();
+        Assert.All(ItemCache.BuiltIn, item =>
+        {
+            var row = ItemRow.Write(item);
+            var check = new Check("test");
+            var again = ItemRow.Read(heading => row[headings.IndexOf(heading)], check);
+            Assert.Empty(check.Errors);
+            Assert.Equal(row, ItemRow.Write(again));
+        });
+    }
+
+    [Theory]
+    [InlineData("换算", "mg/dL")]
+    [InlineData("参考区间", "男:10:5")]
+    [InlineData("参考区间", ":18-:9-3")]
+    [InlineData("危急值", "50")]
+    [InlineData("LOINC", "1234-9")]
+    [InlineData("类别", "化验")]
+    public void A_cell_that_cannot_be_read_is_a_fault_with_the_column_named(string column, string text)
+    {
+        var headings = ItemRow.Columns.Select(each => each.Heading).ToList();
+        var row = ItemRow.Write(Items.Find("BIO-GLU")!).ToList();
+        row[headings.IndexOf(column)] = text;
+        var check = new Check("test");
+        ItemRow.Read(heading => row[headings.IndexOf(heading)], check);
+        Assert.Contains(check.Errors, error => error.Field == column);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Xinglin.Platform;
+using Xinglin.Results.Contract;
+using Xinglin.Results.Recognition;
+using Xinglin.Tests.Agreements;
+using Xinglin.Tests.Referrals;
+using Xinglin.Tests.Support;
+
+namespace Xinglin.Tests.Results;
+
+public class ResultPageTests
+{
+    [Theory, EveryDatabase]
+    public async Task A_report_typed_on_the_page_keeps_what_was_typed_when_refused_and_shows_when_taken(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var client = app.Client(house.Person(Role.Physician));
+        var address = $"/results/new?patient={patient}&panel={Uri.EscapeDataString("血糖")}";
+        var at = Xinglin.Results.Pages.ReportForm.Write(app.Time.Now().AddHours(-2));
+        (string, string)[] typed = [("Form.Number", Lab.Number()), ("Form.SampledAt", at), ("Form.ReportedAt", Xinglin.Results.Pages.ReportForm.Write(app.Time.Now().AddHours(-1))), ("Form.Rows[0].Value", "7.9")];
+
+        var refused = await client.Submit(address, "report", [.. typed, ("Form.Department", "")]);
+        var page = await refused.Document();
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Contains("科室", page.QuerySelector(".note-danger")!.TextContent);
+        Assert.Equal("7.9", page.QuerySelector("input[name='Form.Rows[0].Value']")!.GetAttribute("value"));
+
+        var taken = await client.Submit(address, "report", [.. typed, ("Form.Department", "检验科")]);
+        var report = await client.Page(taken.RedirectsTo());
+        Assert.Contains("7.9", report.Body!.TextContent);
+        Assert.Contains("未对照", report.Body.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_patients_page_shows_results_over_time_in_one_unit_with_a_chart(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        await Lab.Map(app, house, ("GLU", "葡萄糖", "BIO-GLU"));
+        foreach (var (days, value, unit) in new[] { (200, "8.0", "mmol/L"), (100, "126", "mg/dL"), (3, "6.4", "mmol/L") })
+        {
+            var at = app.Time.Now().AddDays(-days);
+            await Lab.Receive(app, Lab.Technician(house), new ReportIn(Lab.Number(), 1, patient, null, "王小明", ReportKind.Laboratory, "血糖", "检验科", at, null, at.AddHours(1), [new ValueIn("GLU", "葡萄糖", value, unit)]));
+        }
+
+        var page = await app.Client(house.Person(Role.Physician)).Page($"/results/patients/{patient}?item=BIO-GLU");
+        var chart = page.QuerySelector("svg[role=img]")!;
+        Assert.Contains("葡萄糖共 3 次", chart.GetAttribute("aria-label"));
+        Assert.Equal(3, chart.QuerySelectorAll("circle").Length);
+        Assert.Contains("7 mmol/L", page.QuerySelector("#trend table")!.TextContent);
+        Assert.Contains("126 mg/dL", page.QuerySelector("#trend table")!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Level_five_is_masked_until_a_doctor_says_that_he_treats(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        await Lab.Map(app, house, ("HIV", "HIV抗体", "IMM-HIV"));
+        var at = app.Time.Now().AddHours(-3);
+        var receipt = await Lab.Receive(app, Lab.Technician(house), new ReportIn(Lab.Number(), 1, patient, null, "王小明", ReportKind.Laboratory, "感染筛查", "检验科", at, null, at, [new ValueIn("HIV", "HIV抗体", "待确证阳性")], Conclusion: "建议转疾控确证"));
+        var doctor = app.Client(house.Person(Role.Physician));
+        foreach (var address in new[] { $"/results/patients/{patient}", $"/results/{patient}/reports/{receipt.ReportId}", $"/results/{patient}/reports/{receipt.ReportId}/print" })
+        {
+            var text = (await doctor.Page(address)).Body!.TextContent;
+            Assert.DoesNotContain("待确证阳性", text);
+            Assert.DoesNotContain("疾控", text);
+        }
+
+        Assert.DoesNotContain("待确证", await doctor.GetStringAsync($"/api/results/reports/{patient}/{receipt.ReportId}"));
+        var shown = await (await doctor.Submit($"/results/{patient}/reports/{receipt.ReportId}", "show")).Document();
+        Assert.Contains("待确证阳性", shown.Body!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Other_roles_and_other_institutions_find_nothing(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var receipt = await Lab.Receive(app, Lab.Technician(house), Lab.BloodCount(app, patient));
+        var address = $"/results/{patient}/reports/{receipt.ReportId}";
+        var stranger = (await Agreed.House(app, "外县医院")).Person(Role.Physician);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client(stranger).GetAsync(address)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client(stranger).GetAsync($"/api/results/reports/{patient}/{receipt.ReportId}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client(stranger).GetAsync($"/results/patients/{patient}")).StatusCode);
+        foreach (var role in (string[])[Role.Director, Role.ConsortiumOffice, Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator])
+            Assert.NotEqual(HttpStatusCode.OK, (await app.Client(house.Person(role)).GetAsync(address)).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Results_of_another_institution_open_for_a_case_or_with_consent_and_never_by_browsing(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var pair = await Referred.Pair(app);
+        var patient = await Referred.Patient(app, pair.Township);
+        var up = await Referred.Submitted(pair, patient);
+        var receipt = await Lab.Receive(app, Lab.Technician(pair.Hospital), Lab.BloodCount(app, patient));
+        var doctor = pair.Township.Person(Role.Physician);
+        Assert.Contains("上转", (await Lab.Open(app, doctor, receipt)).Purpose.Words);
+        await Referred.Sending(pair, pair.SenderOffice, desk => desk.Cancel(up.Id, new Xinglin.Referrals.ActWords(null, "CX01")));
+        Assert.Contains("上转", (await Lab.Open(app, doctor, receipt)).Purpose.Words);
+
+        var (own, other) = (await Agreed.House(app, "登记医院"), receipt);
+        var mine = await Referred.Patient(app, own);
+        Assert.Equal(RefusalKind.NotFound, (await Assert.ThrowsAsync<Refused>(() => Lab.Open(app, own.Person(Role.Physician), other))).Kind);
+        Assert.NotEqual(mine, patient);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_table_of_reports_is_shown_with_its_faults_and_taken_once(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var number = await app.As(house.Person(Role.Physician), async services => (await services.GetRequiredService<Xinglin.Patients.Contract.IPatients>().Require(patient)).Number);
+        var at = app.Time.Now().AddHours(-4).ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm");
+        var (good, bad) = (Lab.Number(), Lab.Number());
+        var table = $"报告号,患者编号,姓名,类别,报告名称,科室,采样时间,报告时间,项目代码,项目名称,结果,单位\n{good},{number},王小明,检验,血常规,检验科,{at},{at},WBC,白细胞,6.1,10^9/L\n{good},{number},王小明,检验,血常规,检验科,{at},{at},HGB,血红蛋白,140,g/L\n{bad},{number},王小明,化验,血常规,检验科,2026-11-01,{at},WBC,白细胞,6.1,10^9/L\n";
+        var client = app.Client(Lab.Technician(house));
+        var uploaded = await client.Upload("/results/import", "upload", "Form.File", "报告.csv", Encoding.UTF8.GetBytes(table));
+        var preview = uploaded.RedirectsTo();
+        var shown = (await client.Page(preview)).Body!.TextContent;
+        Assert.Contains("类别不能是“化验”", shown);
+        Assert.Contains("应写到分钟", shown);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client(Lab.Technician(house)).GetAsync(preview)).StatusCode);
+
+        await client.Submit(preview, "confirm");
+        var done = (await client.Page(preview)).Body!.TextContent;
+        Assert.Contains("接收 1 份，未接收 1 份", done);
+        Assert.Contains(good, (await client.Page("/results")).Body!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_doctor_decides_on_the_page_and_figures_count_it(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        await Lab.MapBlood(app, house);
+        await Lab.Receive(app, Lab.Technician(house), Lab.BloodCount(app, patient));
+        await app.As(house.Person(Role.MedicalAffairs), services => services.GetRequiredService<PriceDesk>().Set("血常规", 20, "价格目录", app.Time.Today()));
+        var doctor = house.Person(Role.Physician);
+        var client = app.Client(doctor);
+        var asked = await client.Submit($"/results/orders/new?patient={patient}", "ask", ("Form.Items", "血常规"));
+        var address = asked.RedirectsTo();
+        Assert.Contains("可互认", (await client.Page(address)).Body!.TextContent);
+
+        var bare = await (await client.Submit(address, "decide", ("choice-血常规", "repeat"), ("told-血常规", ""))).Document();
+        Assert.Contains("须选择原因", bare.Body!.TextContent);
+        var decided = await client.Submit(address, "decide", ("choice-血常规", "recognise"), ("told-血常规", ""));
+        Assert.Contains("本机构结果", (await client.Page(decided.RedirectsTo())).Body!.TextContent);
+        Assert.Contains("本次不再重复检查", (await client.Page($"{address}/print")).Body!.TextContent);
+
+        var figures = await app.As(house.Person(Role.Director), services => services.GetRequiredService<Figures>().Read(app.Time.Today().AddMonths(-1), app.Time.Today(), null));
+        Assert.Equal((2L, 0L, 2000L), (figures.All.Recognised, figures.All.Repeated, figures.All.SavedFen));
+        Assert.Equal(100m, figures.All.Rate);
+        Assert.Contains("100.0%", (await app.Client(house.Person(Role.Director)).Page("/results/recognition")).Body!.TextContent);
+        Assert.Contains("20.00", (await client.Page("/results/recognition?cases=true")).QuerySelector("main")!.TextContent);
+        await Assert.ThrowsAsync<Refused>(() => app.As(house.Person(Role.Director), services => services.GetRequiredService<Figures>().Cases(app.Time.Today(), app.Time.Today(), null, null, null)));
+    }
+}

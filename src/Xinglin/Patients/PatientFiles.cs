@@ -10,7 +10,7 @@ internal static class PatientFiles
     public static void MapPatientFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/patients/{patientId:guid}/consents/{id:guid}/scan", Scan).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/patients/import/template.csv", () => Results.File(
+        app.MapGet("/patients/import/template.csv", () => TypedResults.File(
             Csv.Write(PatientSheet.Columns.Select(column => column.Heading + (column.Required ? "*" : "")), [PatientSheet.Columns.Select(column => column.Example)]), Csv.ContentType, "患者导入模板.csv"))
             .RequireAuthorization().ExcludeFromDescription();
     }

@@ -36,7 +36,7 @@ internal sealed class IndexDemonstration : IDemonstration
         await Both(services, county, repeated, county, repeated with { Name = "戚小燕", BirthDate = new(1988, 1, 6) }, ct);
 
         var namesake = Unnumbered("王秀英", AdministrativeSex.Female, 1953, 10, 2, "青石县柳河镇河东村12号") with { Phone = "14200017007" };
-        var (one, other) = await Both(services, county, namesake, lead, namesake with { Phone = "14200017008" }, ct);
+        var (one, other) = await Both(services, county, namesake, lead, namesake with { Phone = "14200018123" }, ct);
         await As(services, county, Role.ReferralCoordinator, async coordinator =>
         {
             var pair = await coordinator.GetRequiredService<XinglinDb>().Set<IndexPair>().AsNoTracking().SingleAsync(

@@ -23,7 +23,7 @@ internal sealed record PairView(IndexPair Pair, Patient Left, Patient Right, boo
         PairLine Line(MatchField field, string label, string? one, string? other, Func<string?, string?, string?> hide)
         {
             var compared = evidence.Lines.FirstOrDefault(line => line.Field == field);
-            return new(label, one, own || one == other ? other : hide(one, other), compared?.Words, compared?.Weight);
+            return new(label, one, own || one == other ? other : hide(one, other), compared is null ? null : compared.Words + Once(compared), compared?.Weight);
         }
 
         string? Name(string name) => namesInFull ? name : Mask.Name(name);
@@ -43,6 +43,10 @@ internal sealed record PairView(IndexPair Pair, Patient Left, Patient Right, boo
             Line(MatchField.Ethnicity, "民族", Nation(left.Ethnicity), Nation(right.Ethnicity), (_, other) => other is null ? null : Hidden)
         ]);
     }
+
+    /// <summary>Why something that agrees adds nothing.</summary>
+    private static string Once(EvidenceLine line) =>
+        line is { Weight: 0, Field: MatchField.Phone or MatchField.Address or MatchField.Guardian } ? "（同一家庭，不重复计）" : "";
 
     private static string? HideNumber(string? one, string? other) => other is null ? null : $"有{Hidden}";
 

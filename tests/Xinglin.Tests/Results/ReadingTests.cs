@@ -6,6 +6,7 @@ using Xinglin.Platform.Identifiers;
 using Xinglin.Results.Contract;
 using Xinglin.Results.Items;
 using Xinglin.Results.Reports;
+using Check = Xinglin.Platform.Identifiers.Check;
 
 namespace Xinglin.Tests.Results;
 

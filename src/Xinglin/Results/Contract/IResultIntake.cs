@@ -29,13 +29,3 @@ public interface ITreatmentSource
     /// <summary>Cases that run, or ended a short while ago, newest first.</summary>
     Task<IReadOnlyList<TreatmentCase>> Of(Guid patientId, CancellationToken ct);
 }
-
-/// <summary>
-/// All registrations of one person across organisations. Results are kept under the registration they came for; whoever asks for a
-/// patient's results asks for all of these.
-/// </summary>
-public interface ISamePerson
-{
-    /// <summary>The given registration and those that are the same person; only those that the current person may know of.</summary>
-    Task<IReadOnlyList<Guid>> Registrations(Guid patientId, CancellationToken ct);
-}

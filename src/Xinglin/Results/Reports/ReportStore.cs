@@ -19,7 +19,7 @@ public sealed record ResultPurpose(string Words, string? Link = null);
 /// case that they have part in, or where the patient has agreed that results go to them: never by browsing (个人信息保护法 第二十三条、第二十九条).
 /// </summary>
 public sealed class ReportStore(
-    XinglinDb db, DataKey key, IPatients patients, IConsents consents, IEnumerable<ITreatmentSource> treatment, IEnumerable<ISamePerson> samePerson, CurrentUser user, IAuditTrail audit)
+    XinglinDb db, DataKey key, IPatients patients, IConsents consents, IEnumerable<ITreatmentSource> treatment, IPatientIndex index, CurrentUser user, IAuditTrail audit)
 {
     public const string ReaderRoles = $"{Role.Physician},{Role.Diagnostics},{Role.PublicHealth},{Role.MedicalAffairs}";
 
@@ -27,12 +27,8 @@ public sealed class ReportStore(
     private static readonly Citation Purpose = new("个人信息保护法 第二十三条、第二十九条", "向其他个人信息处理者提供敏感个人信息，应当取得个人的单独同意");
 
     /// <summary>All registrations of the person, the given one first.</summary>
-    public async Task<IReadOnlyList<Guid>> Registrations(Guid patientId, CancellationToken ct = default)
-    {
-        var ids = new List<Guid> { patientId };
-        foreach (var source in samePerson) ids.AddRange(await source.Registrations(patientId, ct));
-        return [.. ids.Distinct()];
-    }
+    public async Task<IReadOnlyList<Guid>> Registrations(Guid patientId, CancellationToken ct = default) =>
+        [patientId, .. (await index.SamePerson(patientId, ct)).Where(id => id != patientId)];
 
     /// <summary>Why results of other institutions open to this person for this patient; null where nothing stands for it.</summary>
     public async Task<ResultPurpose?> PurposeFor(PatientRef patient, CancellationToken ct = default)

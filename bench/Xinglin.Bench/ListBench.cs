@@ -1,10 +1,3 @@
-using System.Security.Claims;
-using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Xinglin.Platform;
 
 namespace Xinglin.Bench;
@@ -20,10 +13,14 @@ internal static class ListBench
         await foreach (var each in BenchDatabase.Each())
         {
             await using var database = each;
-            await using var app = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0"], SignIn);
+            await using var app = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0"], builder =>
+            {
+                SealedAgreements.Quietly(builder);
+                BenchSignIn.Use(builder);
+            });
             await SealedAgreements.Fill(app, Agreements, 0);
             await app.StartAsync();
-            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+            using var client = BenchSignIn.Client(app.Urls.First(), SealedAgreements.Lead, Role.ConsortiumOffice);
             foreach (var (name, address) in (IEnumerable<(string, string)>)
                 [("API list", "/api/agreements"), ("API list, page 250", "/api/agreements?page=250"), ("API list, search", "/api/agreements?q=第77乡"), ("Page", "/agreements")])
             {
@@ -48,29 +45,5 @@ internal static class ListBench
         }
 
         return figures;
-    }
-
-    /// <summary>Every request is the lead's consortium office.</summary>
-    private static void SignIn(WebApplicationBuilder builder)
-    {
-        SealedAgreements.Quietly(builder);
-        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, Office>("Bench", null);
-        builder.Services.PostConfigure<AuthenticationOptions>(options =>
-            options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Bench");
-    }
-
-    private sealed class Office(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-    {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            Claim[] claims =
-            [
-                new(ClaimTypes.NameIdentifier, Guid.Empty.ToString()), new(ClaimTypes.Name, "bench"), new(CurrentUser.DisplayNameClaim, "李主任"),
-                new(CurrentUser.OrganizationClaim, SealedAgreements.Lead.ToString()), new(CurrentUser.OrganizationNameClaim, "市中医院"),
-                new(ClaimTypes.Role, Role.ConsortiumOffice)
-            ];
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme.Name)), Scheme.Name)));
-        }
     }
 }

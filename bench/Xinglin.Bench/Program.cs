@@ -1,16 +1,18 @@
 using Xinglin.Bench;
 
 // Each figure stands beside the raw engine doing the same work in the same run on the same machine.
-//   dotnet run -c Release --project bench/Xinglin.Bench -- [reader] [terms] [list] [start]
+//   dotnet run -c Release --project bench/Xinglin.Bench -- [reader] [terms] [list] [start] [referrals]
 if (args is ["child-read"]) return ReaderBench.Child();
 if (args is ["child-kestrel", var address]) return await StartBench.BareKestrel(address);
+if (args is ["child-host", .. var arguments]) return await ChildHost.Serve(arguments);
 
 var benches = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
 {
     ["reader"] = ReaderBench.Run,
     ["terms"] = TermsBench.Run,
     ["list"] = ListBench.Run,
-    ["start"] = StartBench.Run
+    ["start"] = StartBench.Run,
+    ["referrals"] = ReferralBench.Run
 };
 if (args.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)
 {

@@ -14,6 +14,8 @@ internal sealed class RawSql : IObserver<DiagnosticListener>, IObserver<KeyValue
 
     public int Count => commands.Count;
 
+    public IReadOnlyList<(string Text, List<(string Name, object? Value)> Parameters)> Commands => commands;
+
     /// <summary>What the act sends to the database, leaving out the node's own look at the terms.</summary>
     public static async Task<RawSql> Of(Func<Task> act)
     {

@@ -6,16 +6,17 @@ namespace Xinglin.Bench;
 
 /// <param name="Raw">The raw engine's figure for the same work; null where there is nothing to compare with.</param>
 /// <param name="Limit">What the value should stay below; null where none is set.</param>
-internal sealed record Figure(string Name, double Value, string Unit, string? RawName = null, double? Raw = null, double? Limit = null)
+/// <param name="RatioLimit">What the ratio to the raw engine should stay below; null where none is set.</param>
+internal sealed record Figure(string Name, double Value, string Unit, string? RawName = null, double? Raw = null, double? Limit = null, double? RatioLimit = null)
 {
-    public bool Missed => Value > Limit;
+    public bool Missed => Value > Limit || Value / Raw > RatioLimit;
 
     public string Ratio => Raw is > 0 ? Show(Value / Raw.Value) : "";
 
     public static string Show(double value) => value.ToString(value >= 100 ? "N0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 
     public override string ToString() =>
-        $"{Name}: {Show(Value)} {Unit}{(Limit is { } limit ? $" (limit {Show(limit)}{(Missed ? ", MISSED" : "")})" : "")}{(Raw is { } raw ? $"; {RawName}: {Show(raw)} {Unit}, ratio {Ratio}" : "")}";
+        $"{Name}: {Show(Value)} {Unit}{(Limit is { } limit ? $" (limit {Show(limit)})" : "")}{(Raw is { } raw ? $"; {RawName}: {Show(raw)} {Unit}, ratio {Ratio}{(RatioLimit is { } most ? $" (limit {Show(most)})" : "")}" : "")}{(Missed ? "; MISSED" : "")}";
 }
 
 internal static class Report
@@ -34,7 +35,7 @@ internal static class Report
             """);
         foreach (var each in figures)
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {each.Name} | {Figure.Show(each.Value)} {each.Unit} | {(each.Limit is { } limit ? Figure.Show(limit) : "")} | {each.RawName} | {(each.Raw is { } raw ? $"{Figure.Show(raw)} {each.Unit}" : "")} | {each.Ratio} |");
+                $"| {each.Name} | {Figure.Show(each.Value)} {each.Unit} | {(each.Limit is { } limit ? Figure.Show(limit) : each.RatioLimit is { } most ? $"ratio {Figure.Show(most)}" : "")} | {each.RawName} | {(each.Raw is { } raw ? $"{Figure.Show(raw)} {each.Unit}" : "")} | {each.Ratio} |");
         System.IO.Directory.CreateDirectory(Path.Combine(Root, "artifacts"));
         await File.WriteAllTextAsync(Path.Combine(Root, "artifacts", "bench.md"), text.ToString());
         Console.WriteLine();

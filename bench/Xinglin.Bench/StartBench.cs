@@ -73,7 +73,7 @@ internal static class StartBench
         }
     }
 
-    private static async Task<bool> Answers(HttpClient client)
+    public static async Task<bool> Answers(HttpClient client)
     {
         try
         {
@@ -86,7 +86,7 @@ internal static class StartBench
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -6,6 +6,7 @@ using Xinglin.Identity;
 using Xinglin.Patients;
 using Xinglin.Platform.CommandLine;
 using Xinglin.Referrals;
+using Xinglin.Terminology;
 
 namespace Xinglin;
 
@@ -26,6 +27,7 @@ public static class Modules
         new("Identity", ["Directory"], IdentityModule.AddServices, IdentityModule.MapEndpoints, IdentityCommands.Create),
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints),
-        new("Referrals", ["Directory", "Identity", "Agreements", "Patients"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
+        new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
+        new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints)
     ];
 }

@@ -69,9 +69,4 @@ internal static class AuditCommands
         var last = await AnsiConsole.Progress().StartAsync(context => work(context.AddTask(title)));
         return last();
     }
-
-    private sealed class Now<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
-    }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Contract;
 using Xinglin.Directory.Import;
-using Xinglin.Directory.Tables;
+using Xinglin.Platform.Tables;
 using Xinglin.Platform;
 using Xinglin.Platform.Files;
 

@@ -1,3 +1,4 @@
+using Xinglin.Platform.Database;
 using Xinglin.Platform.Files;
 using Xinglin.Platform.Jobs;
 using Xinglin.Platform.Notices;
@@ -21,6 +22,7 @@ internal static class PlatformServices
         services.AddSingleton<DataKey>();
         services.AddHostedService<DataKeyStart>();
         services.AddHostedService<Background>();
+        services.AddSingleton<IRecurringJob, StatisticsUpkeep>();
         services.AddScoped<NoticeBoard>();
         services.AddScoped<INotices>(provider => provider.GetRequiredService<NoticeBoard>());
         services.AddScoped<FileStore>();

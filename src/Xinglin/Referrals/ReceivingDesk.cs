@@ -5,7 +5,8 @@ using Xinglin.Referrals.Capacity;
 namespace Xinglin.Referrals;
 
 /// <summary>The receiver's side: answering, arranging, treating, sending home.</summary>
-public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk sending, FollowUpPlan plan, PlaceBook places, CurrentUser user, TimeProvider time)
+public sealed class ReceivingDesk(
+    XinglinDb db, ReferralStore store, SendingDesk sending, FollowUpPlan plan, DiagnosisCoding coding, PlaceBook places, CurrentUser user, TimeProvider time)
 {
     /// <summary>As often as somebody else may be faster with the last free place before the answer is that none is free.</summary>
     private const int Tries = 20;
@@ -62,7 +63,7 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
 
     /// <summary>Ends the treatment with the outcome document, or with a coded reason why there is none.</summary>
     public Task<Referral> Complete(Guid id, ActWords words, ReferralOutcome? outcome, CancellationToken ct = default) =>
-        store.Act(id, ReferralAct.Complete, words, (referral, at) =>
+        store.Act(id, ReferralAct.Complete, words, async (referral, at) =>
         {
             if (outcome is null)
             {
@@ -72,11 +73,10 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
             else
             {
                 ReferralCheck.MustBeComplete(outcome, time.Today());
-                store.Write(referral, ReferralDocumentKind.Outcome, outcome);
+                store.Write(referral, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct));
             }
 
             plan.Begin(referral, outcome, at);
-            return Task.CompletedTask;
         }, ct);
 
     /// <summary>
@@ -92,11 +92,8 @@ public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk
             referral.FromDepartment, referral.FromPhysician, referral.ToDepartment, fromPhone,
             new ReferralRequest { Diagnoses = outcome.Diagnoses, Reasons = reasons, ReasonText = reasonText }, outcome), id, ct);
         await sending.Submit(home.Id, new ActWords(null), consent, ct);
-        await store.Act(id, ReferralAct.SendBack, words with { Text = $"回转单 {home.Number}" }, (before, _) =>
-        {
-            store.Write(before, ReferralDocumentKind.Outcome, outcome);
-            return Task.CompletedTask;
-        }, ct);
+        await store.Act(id, ReferralAct.SendBack, words with { Text = $"回转单 {home.Number}" }, async (before, _) =>
+            store.Write(before, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct)), ct);
         await transaction.CommitAsync(ct);
         return home;
     }

@@ -11,6 +11,8 @@ internal static class ReferralsModule
     {
         services.AddScoped<ReferralStore>();
         services.AddScoped<ReferralGate>();
+        services.AddScoped<DiagnosisCoding>();
+        services.AddScoped<PharmacyDesk>();
         services.AddScoped<SendingDesk>();
         services.AddScoped<ReceivingDesk>();
         services.AddScoped<FollowUpPlan>();

@@ -20,7 +20,7 @@ public sealed record SignedConsent(string SignedBy, string Relation, Guid? ScanF
 
 /// <summary>The sender's side: writing, reviewing, sending, answering, sending on, ending.</summary>
 public sealed class SendingDesk(
-    XinglinDb db, ReferralStore store, ReferralGate gate, IPatients patients, IDirectory directory, CurrentUser user, IAuditTrail audit, TimeProvider time)
+    XinglinDb db, ReferralStore store, ReferralGate gate, DiagnosisCoding coding, IPatients patients, IDirectory directory, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     private static readonly string[] Authors = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs];
 
@@ -40,7 +40,7 @@ public sealed class SendingDesk(
             ReviewWanted = await db.Set<ReferralPractice>().Where(practice => practice.Id == from.OrganizationId).Select(practice => (bool?)practice.InHouseReview).FirstOrDefaultAsync(ct) ?? true
         };
         db.Add(referral);
-        Fill(referral, draft, from, to);
+        await Fill(referral, draft, from, to, ct);
         audit.Record("referral.drafted", ReferralStore.Subject(referral), $"{draft.Direction.Show()}，{from.Organization} → {to.Organization}");
         await db.SaveChangesAsync(ct);
         return referral;
@@ -55,8 +55,8 @@ public sealed class SendingDesk(
         if (referral.State is not (ReferralState.Draft or ReferralState.InfoWanted))
             throw new Refused(RefusalKind.Conflict, "referral.closed-for-writing", $"转诊单 {referral.Number} 已送出，不能再改。", "需要补充时请在“沟通”中说明，或由接收方要求补充资料。");
         var (from, to) = await Ends(draft, ct);
-        if (referral.State == ReferralState.InfoWanted) store.Write(referral, ReferralDocumentKind.Request, draft.Request);
-        else Fill(referral, draft, from, to);
+        if (referral.State == ReferralState.InfoWanted) store.Write(referral, ReferralDocumentKind.Request, await coding.Code(draft.Request, ct));
+        else await Fill(referral, draft, from, to, ct);
         audit.Record("referral.written", ReferralStore.Subject(referral));
         await db.SaveChangesAsync(ct);
         return referral;
@@ -142,13 +142,13 @@ public sealed class SendingDesk(
         referral, await store.Document<ReferralRequest>(referral.Id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
         await store.Document<ReferralOutcome>(referral.Id, ReferralDocumentKind.Outcome, ct));
 
-    private void Fill(Referral referral, ReferralDraft draft, ReferralEnd from, ReferralEnd to)
+    private async Task Fill(Referral referral, ReferralDraft draft, ReferralEnd from, ReferralEnd to, CancellationToken ct)
     {
         referral.Describe(draft.Direction, draft.Category, draft.Urgency, from, to);
         referral.EnterAfterwards(draft.EnteredAfterwards);
         referral.GoOutside(draft.OutsideReason, draft.OutsideConfirmedBy);
-        store.Write(referral, ReferralDocumentKind.Request, draft.Request);
-        if (draft.Outcome is { } outcome && draft.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, outcome);
+        store.Write(referral, ReferralDocumentKind.Request, await coding.Code(draft.Request, ct));
+        if (draft.Outcome is { } outcome && draft.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct));
     }
 
     private async Task<(ReferralEnd From, ReferralEnd To)> Ends(ReferralDraft draft, CancellationToken ct)

@@ -16,6 +16,20 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// A code that was found goes into the field it was searched for: as a further line, or as the line there is.
+for (const search of document.querySelectorAll('[data-finds]')) search.hidden = false;
+document.addEventListener('click', event => {
+  const put = event.target.closest('[data-put]')?.dataset.put;
+  const search = put && event.target.closest('[data-finds]');
+  const field = search && document.getElementById(search.dataset.finds);
+  if (!field) return;
+  const before = field.matches('textarea') ? field.value.trimEnd() : '';
+  field.value = before ? `${before}\n${put}` : put;
+  search.querySelector('input').value = '';
+  search.querySelector('[data-found]').replaceChildren();
+  field.focus();
+});
+
 // A form goes out once. The button is disabled only after the browser has collected its name and value.
 document.addEventListener('submit', event => {
   const button = event.submitter;

@@ -94,6 +94,20 @@ public class BackgroundTests
         Assert.Equal(TimeSpan.FromHours(1), OutboxMessage.WaitAfter(20));
     }
 
+    [Fact]
+    public async Task Statistics_are_gathered_for_the_planner_of_sqlite()
+    {
+        await using var app = await TestApp.Fresh(Engine.Sqlite);
+        for (var number = 0; number < 20; number++) await Send(app, "test.statistics", commit: true);
+
+        var job = app.Host.Services.GetServices<IRecurringJob>().Single(job => job.Name == "查询统计");
+        await app.As(CurrentUser.Program(job.Name), services => job.Run(services, CancellationToken.None));
+
+        var known = await app.As(CurrentUser.Visitor, services => services.GetRequiredService<XinglinDb>().Database
+            .SqlQuery<string>($"SELECT tbl AS \"Value\" FROM sqlite_stat1").ToListAsync());
+        Assert.Contains("audit_head", known);
+    }
+
     private static Task Send(TestApp app, string type, bool commit) => app.As(CurrentUser.Program("测试"), async services =>
     {
         var db = services.GetRequiredService<XinglinDb>();

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Xinglin.Directory.Tables;
+using Xinglin.Platform.Tables;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Xinglin.Platform;
+using Xinglin.Terminology.Contract;
 
 namespace Xinglin.Referrals.Pages;
 
@@ -74,9 +75,9 @@ public class ReferralForm
         FromPhone = referral.FromPhone,
         Reasons = [.. request.Reasons],
         ReasonText = request.ReasonText,
-        Diagnoses = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.Icd10),
-        TcmDisease = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.TcmDisease),
-        TcmPattern = DiagnosisLines.Write(request.Diagnoses, DiagnosisLines.TcmPattern),
+        Diagnoses = DiagnosisLines.Write(request.Diagnoses, CodeSystems.Icd10),
+        TcmDisease = DiagnosisLines.Write(request.Diagnoses, CodeSystems.TcmDisease),
+        TcmPattern = DiagnosisLines.Write(request.Diagnoses, CodeSystems.TcmPattern),
         ChiefComplaint = request.ChiefComplaint,
         PresentIllness = request.PresentIllness,
         PastHistory = request.PastHistory,
@@ -107,7 +108,7 @@ public class ReferralForm
 
     private ReferralRequest Request() => new()
     {
-        Diagnoses = [.. DiagnosisLines.Read(Direction.IsHomeward() ? Outcome.Diagnoses : Diagnoses, DiagnosisLines.Icd10), .. DiagnosisLines.Read(TcmDisease, DiagnosisLines.TcmDisease), .. DiagnosisLines.Read(TcmPattern, DiagnosisLines.TcmPattern)],
+        Diagnoses = [.. DiagnosisLines.Read(Direction.IsHomeward() ? Outcome.Diagnoses : Diagnoses, CodeSystems.Icd10), .. DiagnosisLines.Read(TcmDisease, CodeSystems.TcmDisease), .. DiagnosisLines.Read(TcmPattern, CodeSystems.TcmPattern)],
         Reasons = [.. Reasons.Where(code => code.Length > 0)],
         ReasonText = Clean(ReasonText),
         ChiefComplaint = Clean(ChiefComplaint),
@@ -160,7 +161,7 @@ public sealed class OutcomeForm
 
     public ReferralOutcome Read() => new()
     {
-        Diagnoses = DiagnosisLines.Read(Diagnoses, DiagnosisLines.Icd10),
+        Diagnoses = DiagnosisLines.Read(Diagnoses, CodeSystems.Icd10),
         RecordNumber = ReferralForm.Clean(RecordNumber),
         MainResults = ReferralForm.Clean(MainResults),
         Course = ReferralForm.Clean(Course),
@@ -177,7 +178,7 @@ public sealed class OutcomeForm
 
     public static OutcomeForm Of(ReferralOutcome? outcome) => outcome is null ? new() : new()
     {
-        Diagnoses = DiagnosisLines.Write(outcome.Diagnoses, DiagnosisLines.Icd10),
+        Diagnoses = DiagnosisLines.Write(outcome.Diagnoses, CodeSystems.Icd10),
         RecordNumber = outcome.RecordNumber,
         MainResults = outcome.MainResults,
         Course = outcome.Course,
@@ -214,8 +215,6 @@ public sealed class OutcomeForm
 /// <summary>Diagnoses as lines of a text field: 「I10 原发性高血压」, the code may be left out.</summary>
 internal static class DiagnosisLines
 {
-    public const string Icd10 = "icd10", TcmDisease = "tcm-disease", TcmPattern = "tcm-pattern";
-
     public static IReadOnlyList<Diagnosis> Read(string? text, string system) =>
         [.. (text ?? "").Split(['\n', '；', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => One(line, system))];
 
@@ -226,7 +225,7 @@ internal static class DiagnosisLines
     {
         var parts = line.Split([' ', '\t', '　'], 2, StringSplitOptions.TrimEntries);
         return parts.Length == 2 && parts[0].All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '+' or '*')
-            ? new Diagnosis(system, parts[0].ToUpperInvariant(), parts[1])
+            ? new Diagnosis(system, char.ToUpperInvariant(parts[0][0]) + parts[0][1..], parts[1])
             : new Diagnosis(system, null, line);
     }
 }

@@ -40,6 +40,7 @@ public static class Navigation
             new NavigationItem("转诊热线", "phone", "/directory/hotlines"),
             new NavigationItem("批量导入", "upload", "/directory/import", Role.SystemAdministrator, Role.ConsortiumOffice)),
         new("管理",
+            new NavigationItem("诊断编码表", "list-search", "/terminology", Role.SystemAdministrator, Role.MedicalAffairs),
             new NavigationItem("用户与授权", "users", "/users", Role.SecurityAdministrator),
             new NavigationItem("审计日志", "shield-check", "/audit", Role.AuditAdministrator))
     ];

@@ -2902,6 +2902,99 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.ToTable("referral_practice", (string)null);
                 });
 
+            modelBuilder.Entity("Xinglin.Terminology.CodeEntry", b =>
+                {
+                    b.Property<Guid>("TableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("table_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("initials");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.HasKey("TableId", "Code")
+                        .HasName("pk_terminology_entry");
+
+                    b.HasIndex("TableId", "Name")
+                        .HasDatabaseName("ix_terminology_entry_table_id_name");
+
+                    b.ToTable("terminology_entry", (string)null);
+
+                    b.HasAnnotation("Xinglin:NotAudited", true);
+                });
+
+            modelBuilder.Entity("Xinglin.Terminology.CodeTable", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("imported_by");
+
+                    b.Property<DateTimeOffset?>("InUseSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("in_use_since");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("system");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_terminology_table");
+
+                    b.HasIndex("System")
+                        .IsUnique()
+                        .HasDatabaseName("ix_terminology_table_system")
+                        .HasFilter("state = 'InUse'");
+
+                    b.ToTable("terminology_table", (string)null);
+                });
+
             modelBuilder.Entity("Xinglin.Agreements.AgreementEvent", b =>
                 {
                     b.HasOne("Xinglin.Agreements.Agreement", null)
@@ -3197,6 +3290,16 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_referral_message_referral_referral_id");
+                });
+
+            modelBuilder.Entity("Xinglin.Terminology.CodeEntry", b =>
+                {
+                    b.HasOne("Xinglin.Terminology.CodeTable", null)
+                        .WithMany()
+                        .HasForeignKey("TableId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_terminology_entry_terminology_table_table_id");
                 });
 
             modelBuilder.Entity("Xinglin.Agreements.Agreement", b =>

@@ -3,19 +3,19 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using Xinglin.Platform.Files;
 
-namespace Xinglin.Directory.Tables;
+namespace Xinglin.Platform.Tables;
 
 /// <summary>CSV as people have it: UTF-8, UTF-16 with a mark, or GBK; comma, semicolon or tab.</summary>
 internal static class CsvReading
 {
-    public static List<TableRow> Read(Stream file)
+    public static List<TableRow> Read(Stream file, int most)
     {
         var text = Decode(file);
         if (text.Contains('\0')) throw Table.Unusable("这不是 CSV 或 xlsx 文件。", "请用模板填写，并保存为 CSV 或 xlsx。");
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false, Delimiter = Delimiter(text), BadDataFound = null };
         using var csv = new CsvParser(new StringReader(text), configuration);
         List<TableRow> rows = [];
-        while (csv.Read() && rows.Count <= Table.MostRows + 1)
+        while (csv.Read() && rows.Count <= most + 1)
         {
             // The number of the row as a spreadsheet shows it; a quoted cell may span lines of the file.
             var line = csv.Row;

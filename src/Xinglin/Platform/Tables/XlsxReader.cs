@@ -3,16 +3,15 @@ using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using Xinglin.Platform;
 
-namespace Xinglin.Directory.Tables;
+namespace Xinglin.Platform.Tables;
 
 /// <summary>The first sheet of a workbook, read as a stream. Formulas are refused: their stored result may be stale or harmful elsewhere.</summary>
 internal static class XlsxReader
 {
     private const long LargestUnpacked = 300L * 1024 * 1024;
 
-    public static List<TableRow> Read(Stream file)
+    public static List<TableRow> Read(Stream file, int most)
     {
         try
         {
@@ -23,7 +22,7 @@ internal static class XlsxReader
             var sheet = workbook.Workbook?.Sheets?.Elements<Sheet>().FirstOrDefault() ?? throw NotAWorkbook();
             var shared = ReadShared(workbook.SharedStringTablePart);
             var dates = DateStyles(workbook.WorkbookStylesPart?.Stylesheet);
-            return ReadSheet((WorksheetPart)workbook.GetPartById(sheet.Id!.Value!), shared, dates);
+            return ReadSheet((WorksheetPart)workbook.GetPartById(sheet.Id!.Value!), shared, dates, most);
         }
         catch (Exception damaged) when (damaged is InvalidDataException or OpenXmlPackageException or FileFormatException or System.Xml.XmlException or FormatException)
         {
@@ -66,11 +65,11 @@ internal static class XlsxReader
             .Select(format => (uint)format.Index).ToHashSet() ?? [];
     }
 
-    private static List<TableRow> ReadSheet(WorksheetPart part, List<string> shared, HashSet<uint> dates)
+    private static List<TableRow> ReadSheet(WorksheetPart part, List<string> shared, HashSet<uint> dates, int most)
     {
         List<TableRow> rows = [];
         using var reader = OpenXmlReader.Create(part);
-        while (reader.Read() && rows.Count <= Table.MostRows + 1)
+        while (reader.Read() && rows.Count <= most + 1)
         {
             if (reader.ElementType != typeof(Row) || !reader.IsStartElement) continue;
             var row = (Row)reader.LoadCurrentElement()!;

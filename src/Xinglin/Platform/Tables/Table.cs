@@ -1,6 +1,4 @@
-using Xinglin.Platform;
-
-namespace Xinglin.Directory.Tables;
+namespace Xinglin.Platform.Tables;
 
 /// <param name="Line">As the person's own program numbers it.</param>
 /// <param name="Faults">Cells that were refused, each with its address.</param>
@@ -13,8 +11,9 @@ internal sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<Table
     public const int MostRows = 20_000;
     private const int MostColumns = 60;
 
+    /// <param name="most">Rows.</param>
     /// <exception cref="Refused">Too large, or not a table.</exception>
-    public static Table Read(Stream file, string fileName)
+    public static Table Read(Stream file, string fileName, int most = MostRows)
     {
         if (file.Length == 0) throw Unusable("文件是空的。", "请选择有内容的 CSV 或 xlsx 文件。");
         if (file.Length > LargestFile) throw Unusable($"文件有 {file.Length / 1024 / 1024} MB，超过 20 MB 的上限。", "请拆成几个文件分别导入。");
@@ -23,14 +22,14 @@ internal sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<Table
         file.Position = 0;
         var rows = head[..read] switch
         {
-            [(byte)'P', (byte)'K', 3, 4] => XlsxReader.Read(file),
+            [(byte)'P', (byte)'K', 3, 4] => XlsxReader.Read(file, most),
             [0xD0, 0xCF, 0x11, 0xE0] => throw Unusable("这是旧版 Excel（.xls）文件。", "请在 Excel 里另存为 .xlsx 或 CSV 后再上传。"),
-            _ => CsvReading.Read(file)
+            _ => CsvReading.Read(file, most)
         };
-        return Shape(rows, fileName);
+        return Shape(rows, fileName, most);
     }
 
-    private static Table Shape(IEnumerable<TableRow> source, string fileName)
+    private static Table Shape(IEnumerable<TableRow> source, string fileName, int most)
     {
         IReadOnlyList<string>? headings = null;
         List<TableRow> rows = [];
@@ -43,7 +42,7 @@ internal sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<Table
                 if (row.Faults.Count > 0) throw Unusable(row.Faults[0] + "。", "表头只能是文字。");
                 headings = [.. row.Cells.Select(heading => heading.Trim().TrimEnd('*', '＊'))];
             }
-            else if (rows.Count == MostRows) throw Unusable($"超过 {MostRows:N0} 行的上限。", "请拆成几个文件分别导入。");
+            else if (rows.Count == most) throw Unusable($"超过 {most:N0} 行的上限。", "请拆成几个文件分别导入。");
             else rows.Add(row);
         }
 

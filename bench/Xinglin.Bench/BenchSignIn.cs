@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Xinglin.Platform;
+
+namespace Xinglin.Bench;
+
+/// <summary>Every request is who its header says, so that no figure holds a sign-in.</summary>
+internal sealed class BenchSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public static readonly Guid Person = new(9, 0, 0, new byte[8]);
+    private const string Header = "X-Bench-User";
+
+    public static void Use(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter(level => level >= LogLevel.Error);
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BenchSignIn>("Bench", null);
+        builder.Services.PostConfigure<AuthenticationOptions>(options =>
+            options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Bench");
+    }
+
+    public static HttpClient Client(string address, Guid organization, string role)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(address) };
+        client.DefaultRequestHeaders.Add(Header, $"{organization}|{role}");
+        return client;
+    }
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Headers[Header].ToString().Split('|') is not [var organization, var role]) return Task.FromResult(AuthenticateResult.NoResult());
+        Claim[] claims =
+        [
+            new(ClaimTypes.NameIdentifier, Person.ToString()), new(ClaimTypes.Name, "bench"), new(CurrentUser.DisplayNameClaim, "李主任"),
+            new(CurrentUser.OrganizationClaim, organization), new(CurrentUser.OrganizationNameClaim, "市中医院"), new(ClaimTypes.Role, role)
+        ];
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme.Name)), Scheme.Name)));
+    }
+}

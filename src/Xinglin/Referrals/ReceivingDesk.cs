@@ -5,7 +5,8 @@ using Xinglin.Referrals.Capacity;
 namespace Xinglin.Referrals;
 
 /// <summary>The receiver's side: answering, arranging, treating, sending home.</summary>
-public sealed class ReceivingDesk(XinglinDb db, ReferralStore store, SendingDesk sending, FollowUpPlan plan, DiagnosisCoding coding, PlaceBook places, CurrentUser user, TimeProvider time)
+public sealed class ReceivingDesk(
+    XinglinDb db, ReferralStore store, SendingDesk sending, FollowUpPlan plan, DiagnosisCoding coding, PlaceBook places, CurrentUser user, TimeProvider time)
 {
     /// <summary>As often as somebody else may be faster with the last free place before the answer is that none is free.</summary>
     private const int Tries = 20;

@@ -31,7 +31,7 @@ public sealed class DemonstrationRun
             db.Add(run = new DemonstrationRun { StartedAt = time.Now() });
             await db.SaveChangesAsync(ct);
             DemonstrationAccounts.Clear();
-            await Load(services, ct);
+            await DemonstrationTime.Make(() => Load(services, ct));
             run.FinishedAt = time.Now();
             run.Accounts = JsonSerializer.Serialize(DemonstrationAccounts.All);
             await db.SaveChangesAsync(ct);

@@ -7,8 +7,19 @@ namespace Xinglin.Platform;
 public static class DemonstrationTime
 {
     private static readonly AsyncLocal<DateTimeOffset?> Told = new();
+    private static readonly AsyncLocal<bool> Making = new();
 
     internal static DateTimeOffset? Moment => Told.Value;
+
+    /// <summary>The demonstration is being made in this flow of calls.</summary>
+    internal static bool IsMaking => Making.Value;
+
+    internal static async Task Make(Func<Task> act)
+    {
+        Making.Value = true;
+        try { await act(); }
+        finally { Making.Value = false; }
+    }
 
     /// <summary>Runs something as if it were that moment.</summary>
     public static async Task<T> At<T>(DateTimeOffset moment, Func<Task<T>> act)

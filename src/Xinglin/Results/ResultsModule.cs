@@ -1,5 +1,6 @@
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
+using Xinglin.Platform.Notices;
 using Xinglin.Results.Alerts;
 using Xinglin.Results.Contract;
 using Xinglin.Results.Import;
@@ -38,6 +39,8 @@ internal static class ResultsModule
         services.AddScoped<IOrderAdvice>(provider => provider.GetRequiredService<OrderDesk>());
         services.AddScoped<Figures>();
         services.AddScoped<IEvidenceSource, RecognitionEvidence>();
+        services.AddSingleton(new NoticeKind("result", "检查检验"));
+        services.AddSingleton(new NoticeKind("result-alert", "危急值与更正报告", Urgent: true));
         services.AddScoped<IDemonstration, ResultsDemonstration>();
     }
 

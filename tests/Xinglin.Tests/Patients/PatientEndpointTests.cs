@@ -47,7 +47,7 @@ public class PatientEndpointTests
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync(consents, request with { informed = false })).StatusCode);
         Assert.Equal(1, (await client.GetFromJsonAsync<JsonElement>(consents)).GetArrayLength());
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await Withdraw(client, given.Headers.Location!, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await Withdraw(client, given.Headers.Location!, null)).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await Withdraw(client, given.Headers.Location!, "\"7\"")).StatusCode);
         var withdrawn = await Withdraw(client, given.Headers.Location!, given.Headers.ETag!.Tag);
         Assert.Equal("withdrawn", (await withdrawn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("state").GetString());

@@ -72,7 +72,7 @@ public partial class ReferralPaperTests
     public async Task The_consent_is_blank_before_it_is_signed_and_filled_after(Engine engine)
     {
         var pair = await Referred.Pair(engine);
-        var patient = await Referred.Patient(pair.App, pair.Township);
+        var patient = await Referred.Patient(pair.App, pair.Township, phone: "13800138000");
         var draft = await Referred.Sending(pair, pair.Sender, desk => desk.Draft(Referred.Draft(patient, pair.Hospital)));
         var client = pair.App.Client(pair.Sender);
 
@@ -125,7 +125,7 @@ public partial class ReferralPaperTests
     public async Task A_referral_inside_one_house_has_a_sheet_and_no_consent(Engine engine)
     {
         var pair = await Referred.Pair(engine);
-        var patient = await Referred.Patient(pair.App, pair.Township);
+        var patient = await Referred.Patient(pair.App, pair.Township, phone: "13800138000");
         var draft = await Referred.Sending(pair, pair.Sender, desk => desk.Draft(Referred.Draft(patient, pair.Township, direction: ReferralDirection.Internal)));
         var client = pair.App.Client(pair.Sender);
 

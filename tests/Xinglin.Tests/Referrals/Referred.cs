@@ -57,9 +57,11 @@ public static class Referred
         return house;
     }
 
-    public static Task<Guid> Patient(TestApp app, House house, string name = "王小明") => app.As(house.Person(Role.ReferralCoordinator), async services =>
+    /// <summary>Nobody else's birth date and telephone, so that the patient index does not take one test's patient for another's.</summary>
+    public static Task<Guid> Patient(TestApp app, House house, string name = "王小明", string? phone = null) => app.As(house.Person(Role.ReferralCoordinator), async services =>
         (await services.GetRequiredService<RegistrationDesk>().Register(
-            new PatientFacts(name, AdministrativeSex.Male, new DateOnly(1960, 3, 5), IdentityKind.NotShown, Phone: "13800138000"), true)).Id);
+            new PatientFacts(name, AdministrativeSex.Male, new DateOnly(1935, 1, 1).AddDays(Random.Shared.Next(20_000)), IdentityKind.NotShown,
+                Phone: phone ?? $"13{Random.Shared.Next(100_000_000, 999_999_999)}"), true)).Id);
 
     public static ReferralDraft Draft(Guid patient, House to, ReferralUrgency urgency = ReferralUrgency.Routine, ReferralDirection direction = ReferralDirection.Up) => new(
         patient, direction, ReferralCategory.Outpatient, urgency, to.Id, "心内科", null, "全科", "13900000000",

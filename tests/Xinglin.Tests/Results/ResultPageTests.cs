@@ -23,7 +23,7 @@ public class ResultPageTests
 
         var refused = await client.Submit(address, "report", [.. typed, ("Form.Department", "")]);
         var page = await refused.Document();
-        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("科室", page.QuerySelector(".note-danger")!.TextContent);
         Assert.Equal("7.9", page.QuerySelector("input[name='Form.Rows[0].Value']")!.GetAttribute("value"));
 
@@ -48,7 +48,7 @@ public class ResultPageTests
         var chart = page.QuerySelector("svg[role=img]")!;
         Assert.Contains("葡萄糖共 3 次", chart.GetAttribute("aria-label"));
         Assert.Equal(3, chart.QuerySelectorAll("circle").Length);
-        Assert.Contains("7 mmol/L", page.QuerySelector("#trend table")!.TextContent);
+        Assert.Contains("7.0 mmol/L", page.QuerySelector("#trend table")!.TextContent);
         Assert.Contains("126 mg/dL", page.QuerySelector("#trend table")!.TextContent);
     }
 

@@ -43,11 +43,11 @@ public static class DatabaseSetup
             .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture).Options);
 
     private static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder options, string connection) =>
-        options.UseNpgsql(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+        options.AddInterceptors(ConnectionSettings.Postgres).UseNpgsql(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
 
     private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string file) =>
         options
-            .AddInterceptors(new SqliteConnectionSettings())
+            .AddInterceptors(ConnectionSettings.Sqlite)
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
             .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
 

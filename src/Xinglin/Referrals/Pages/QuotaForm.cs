@@ -12,7 +12,7 @@ public sealed class QuotaForm
     public PlaceKind Kind { get; set; }
 
     /// <summary>Monday first; empty counts as none.</summary>
-    public List<int?> Week { get; set; } = [];
+    public List<int?> Week { get; set => field = value ?? []; } = [];
 
     /// <summary>One day a line: 「2026-12-01 2 张主任外出」.</summary>
     public string? Exceptions { get; set; }

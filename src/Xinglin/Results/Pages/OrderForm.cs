@@ -7,7 +7,7 @@ namespace Xinglin.Results.Pages;
 /// <summary>What a doctor wants to order, as typed.</summary>
 internal sealed class OrderForm
 {
-    public List<string> Items { get; set; } = [];
+    public List<string> Items { get; set => field = value ?? []; } = [];
     public string? Other { get; set; }
     public string? TransfusedAt { get; set; }
     public string? OperatedAt { get; set; }

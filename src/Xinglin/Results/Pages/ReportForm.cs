@@ -27,7 +27,7 @@ internal sealed class ReportForm
     public string? Conclusion { get; set; }
     public string? Edition { get; set; }
     public string? Reason { get; set; }
-    public List<Row> Rows { get; set; } = [];
+    public List<Row> Rows { get; set => field = value ?? []; } = [];
 
     public sealed class Row
     {

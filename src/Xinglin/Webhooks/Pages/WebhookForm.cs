@@ -6,7 +6,7 @@ public sealed class WebhookForm
     public string? Name { get; set; }
     public string? Url { get; set; }
     public int? Seen { get; set; }
-    public IReadOnlyList<string> Events { get; set; } = [];
+    public IReadOnlyList<string> Events { get; set => field = value ?? []; } = [];
 
     /// <summary>Where each refusal of the desk shows.</summary>
     internal static readonly (string Code, string Field)[] FieldOf =

@@ -119,7 +119,7 @@ public class QuotaTests
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await client.PostAsJsonAsync("/api/referrals/places", facts)).StatusCode);
         var id = (await Json(opened)).GetProperty("id").GetGuid();
-        Assert.Equal(HttpStatusCode.BadRequest, (await client.PutAsJsonAsync($"/api/referrals/places/{id}", facts)).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await client.PutAsJsonAsync($"/api/referrals/places/{id}", facts)).StatusCode);
 
         var change = new HttpRequestMessage(HttpMethod.Put, $"/api/referrals/places/{id}") { Content = JsonContent.Create(facts with { week = [9, 9, 9, 9, 9, 9, 9] }) };
         change.Headers.TryAddWithoutValidation("If-Match", opened.Headers.ETag!.Tag);

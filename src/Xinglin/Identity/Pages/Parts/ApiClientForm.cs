@@ -10,8 +10,8 @@ public sealed class ApiClientForm
     public Guid? Organization { get; set; }
     public int? RequestsPerMinute { get; set; }
     public int? ValidDays { get; set; }
-    public IReadOnlyList<string> Roles { get; set; } = [];
-    public IReadOnlyList<string> Scopes { get; set; } = [];
+    public IReadOnlyList<string> Roles { get; set => field = value ?? []; } = [];
+    public IReadOnlyList<string> Scopes { get; set => field = value ?? []; } = [];
 
     internal static ApiClientForm Of(ApiClient client) => new()
     {

@@ -87,7 +87,7 @@ install_missing
 
 say "Build"
 run dotnet restore Xinglin.slnx -v q
-run dotnet build Xinglin.slnx --no-restore -nologo -v q
+run dotnet build Xinglin.slnx --no-restore -nologo -v q -p:RunAnalyzersDuringBuild=true
 
 say "Formatting"
 run dotnet format Xinglin.slnx --no-restore --verify-no-changes

@@ -173,7 +173,7 @@ public partial class ReferralPaperTests
     private static async Task<(Pair Pair, Referral Referral)> Up(Engine engine)
     {
         var pair = await Referred.Pair(engine);
-        return (pair, await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township)));
+        return (pair, await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township, phone: "13800138000")));
     }
 
     private static Task<List<AuditEntry>> Printed(Pair pair, Guid referral) => pair.App.As(pair.Sender, services => services.GetRequiredService<XinglinDb>()

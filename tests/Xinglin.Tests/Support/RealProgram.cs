@@ -5,7 +5,7 @@ namespace Xinglin.Tests.Support;
 /// <summary>The program as its operator meets it: a process with words and an exit code.</summary>
 internal static class RealProgram
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public static Process Start(params IEnumerable<string> arguments) =>
         Process.Start(new ProcessStartInfo("dotnet", [typeof(XinglinApp).Assembly.Location, .. arguments])

@@ -44,7 +44,7 @@ public sealed class ItemDictionary(XinglinDb db, ItemCache cache)
     public async Task<ItemSet> Items(CancellationToken ct = default)
     {
         if (known is not null) return known;
-        var stamp = await db.Set<ItemEntry>().GroupBy(_ => 1).Select(all => new ItemStamp(all.Count(), all.Sum(entry => entry.Version))).FirstOrDefaultAsync(ct) ?? new ItemStamp(0, 0);
+        var stamp = await db.Set<ItemEntry>().GroupBy(_ => 1).Select(all => new ItemStamp(all.Count(), all.Sum(entry => entry.Version))).SingleOrDefaultAsync(ct) ?? new ItemStamp(0, 0);
         if (cache.Get(stamp) is { } kept) return known = kept;
         var entries = await db.Set<ItemEntry>().AsNoTracking().OrderBy(entry => entry.Code).Select(entry => entry.Content).ToListAsync(ct);
         return known = cache.Keep(stamp, new ItemSet(ItemCache.BuiltIn.Concat(entries)));

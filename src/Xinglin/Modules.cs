@@ -8,8 +8,8 @@ using Xinglin.PatientView;
 using Xinglin.Platform.CommandLine;
 using Xinglin.Referrals;
 using Xinglin.Results;
-using Xinglin.Webhooks;
 using Xinglin.Terminology;
+using Xinglin.Webhooks;
 
 namespace Xinglin;
 

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Contract;
 using Xinglin.Directory.Import;
-using Xinglin.Platform.Tables;
 using Xinglin.Platform;
 using Xinglin.Platform.Files;
+using Xinglin.Platform.Tables;
 
 namespace Xinglin.Directory;
 

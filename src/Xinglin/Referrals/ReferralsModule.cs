@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Notices;
-using Xinglin.Referrals.Contract;
 using Xinglin.Referrals.Capacity;
+using Xinglin.Referrals.Contract;
 using Xinglin.Referrals.Statistics;
 using Xinglin.Results.Contract;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Xinglin.Platform.Tables;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Tables;
 
 namespace Xinglin.Directory.Import;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Xinglin.Platform.Tables;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Identifiers;
+using Xinglin.Platform.Tables;
 
 namespace Xinglin.Directory.Import;
 

@@ -12,14 +12,26 @@ internal static class ApiDocument
 
     private static readonly Dictionary<string, string> Answers = new()
     {
-        ["200"] = "已办理或已查到", ["201"] = "已新建；Location 是它的地址", ["202"] = "已受理", ["204"] = "已办理，没有内容返回", ["304"] = "自 If-None-Match 所示版本以来没有变化",
-        ["400"] = "提交的内容有误", ["401"] = "没有登录，或密钥无效", ["403"] = "岗位或接口权限不够", ["404"] = "没有，或属于其他机构", ["409"] = "目前的状态不允许，或已被他人抢先",
-        ["422"] = "同一 Idempotency-Key 用于不同的请求", ["428"] = "缺少 If-Match", ["429"] = "请求过于频繁；见 Retry-After"
+        ["200"] = "已办理或已查到",
+        ["201"] = "已新建；Location 是它的地址",
+        ["202"] = "已受理",
+        ["204"] = "已办理，没有内容返回",
+        ["304"] = "自 If-None-Match 所示版本以来没有变化",
+        ["400"] = "提交的内容有误",
+        ["401"] = "没有登录，或密钥无效",
+        ["403"] = "岗位或接口权限不够",
+        ["404"] = "没有，或属于其他机构",
+        ["409"] = "目前的状态不允许，或已被他人抢先",
+        ["422"] = "同一 Idempotency-Key 用于不同的请求",
+        ["428"] = "缺少 If-Match",
+        ["429"] = "请求过于频繁；见 Retry-After"
     };
 
     private static readonly Dictionary<string, string> Problem = new()
     {
-        ["code"] = "稳定的代码，如 referral.act-not-yours，供程序判断", ["remedy"] = "现在可以怎么办", ["incident"] = "系统故障的编号"
+        ["code"] = "稳定的代码，如 referral.act-not-yours，供程序判断",
+        ["remedy"] = "现在可以怎么办",
+        ["incident"] = "系统故障的编号"
     };
 
     private static readonly Dictionary<string, string> Citation = new() { ["source"] = "出处，如：协议 XL-2026-0003 第2版 第1.4.2条", ["text"] = "原文", ["link"] = "本系统内的地址" };

@@ -52,7 +52,7 @@ internal sealed class WebhookDispatch(IServiceScopeFactory scopes, WebhookSender
     public async Task<IReadOnlyList<Guid>> Due(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Ready(scope.ServiceProvider.GetRequiredService<XinglinDb>(), null).Select(delivery => delivery.SubscriptionId).Distinct().Take(Batch).ToListAsync(ct);
+        return await Ready(scope.ServiceProvider.GetRequiredService<XinglinDb>(), null).Select(delivery => delivery.SubscriptionId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync(ct);
     }
 
     /// <summary>Sends what is due of one subscription, until nothing is or it has paused.</summary>

@@ -49,7 +49,7 @@ public class ReadAgreementPageTests
         foreach (var (name, bytes, says) in files)
         {
             var response = await Upload(client, bytes, name);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Contains(says, (await response.Document()).QuerySelector(".note-danger")!.TextContent);
         }
 

@@ -8,7 +8,7 @@ namespace Xinglin.Tests.Identity;
 
 public class AccessTests
 {
-    private static readonly string[] Open = ["/sign-in", "/sign-in/second-factor", "/sign-in/recovery-code", "/setup"];
+    private static readonly string[] Open = ["/sign-in", "/sign-in/second-factor", "/sign-in/recovery-code", "/setup", "/p"];
 
     [Theory, EveryDatabase]
     public async Task Every_page_but_those_of_signing_in_demands_it(Engine engine)
@@ -21,7 +21,7 @@ public class AccessTests
         Assert.Contains("/users", pages);
 
         foreach (var page in pages.Except(Open))
-            Assert.StartsWith("/sign-in", (await app.Client().GetAsync(page)).RedirectsTo());
+            Assert.StartsWith(page.StartsWith("/p/", StringComparison.Ordinal) ? "/p" : "/sign-in", (await app.Client().GetAsync(page)).RedirectsTo());
         Assert.Equal(HttpStatusCode.OK, (await app.Client().GetAsync("/sign-in")).StatusCode);
     }
 

@@ -30,14 +30,14 @@ internal static class QuotaEndpoints
 {
     public static void MapQuotas(this IEndpointRouteBuilder app)
     {
-        var places = app.MapGroup("/api/referrals/places").WithTags("Referrals").RequireAuthorization();
+        var places = app.MapApi("/referrals/places", "转诊");
         places.MapGet("", async (QuotaDesk desk, CancellationToken ct) => TypedResults.Ok<IReadOnlyList<QuotaResponse>>([.. (await desk.All(ct)).Select(QuotaResponse.Of)]))
             .WithName("ListQuotas").WithSummary("本机构的预留名额");
         places.MapGet("days", Days).WithName("ListPlaces").WithSummary("本机构各日名额：预留、已占、已释放、可用").ProducesProblem(400);
         places.MapPost("", Open).WithName("OpenQuota").WithSummary("新设预留名额").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
         places.MapPut("{id:guid}", Change).WithName("ChangeQuota").WithSummary("修改预留名额；需要 If-Match").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
-        app.MapGet("/api/referrals/capacity", (Guid to, string? department, CapacityDesk desk, CancellationToken ct) => desk.Of(to, department, ct)).WithTags("Referrals")
-            .RequireAuthorization().WithName("ReceiverCapacity").WithSummary("接收机构的空位、通常等候时间、是否暂停接收").ProducesProblem(403).ProducesProblem(404);
+        app.MapApi("/referrals", "转诊").MapGet("capacity", (Guid to, string? department, CapacityDesk desk, CancellationToken ct) => desk.Of(to, department, ct))
+            .WithName("ReceiverCapacity").WithSummary("接收机构的空位、通常等候时间、是否暂停接收").ProducesProblem(403).ProducesProblem(404);
         places.MapDelete("{id:guid}", Stop).WithName("StopQuota").WithSummary("停用预留名额；需要 If-Match").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Xinglin.Platform;
 using Xinglin.Referrals.Capacity;
+using Xinglin.Web;
 
 namespace Xinglin.Referrals.Statistics;
 
@@ -22,7 +23,7 @@ internal static class StatisticsEndpoints
 {
     public static void MapStatistics(this IEndpointRouteBuilder app)
     {
-        var figures = app.MapGroup("/api/referrals").WithTags("Referrals").RequireAuthorization();
+        var figures = app.MapApi("/referrals", "转诊");
         figures.MapGet("statistics", Figures).WithName("ReferralStatistics").WithSummary("转诊统计：每月人次、各项比率的分子分母、不接收的原因").ProducesProblem(400).ProducesProblem(403);
         figures.MapGet("waits", Waits).WithName("ReferralWaits").WithSummary("转诊患者与普通患者的等候时间").ProducesProblem(400).ProducesProblem(403);
         figures.MapPut("waits", Record).WithName("RecordOrdinaryWaits").WithSummary("登记普通患者的等候时间；全部成功或全部不登记").ProducesProblem(400).ProducesProblem(403);

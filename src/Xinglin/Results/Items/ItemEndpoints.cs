@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Xinglin.Platform;
 using Xinglin.Platform.Files;
 using Xinglin.Platform.Tables;
+using Xinglin.Web;
 
 namespace Xinglin.Results.Items;
 
@@ -10,8 +11,8 @@ internal static class ItemEndpoints
 {
     public static void MapItems(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/results/items", async Task<Ok<IReadOnlyList<Item>>> (ItemDictionary dictionary, CancellationToken ct) => TypedResults.Ok((await dictionary.Items(ct)).All))
-            .WithTags("Results").WithName("ListItems").WithSummary("项目目录").RequireAuthorization();
+        app.MapApi("/results", "检查检验").MapGet("items", async Task<Ok<IReadOnlyList<Item>>> (ItemDictionary dictionary, CancellationToken ct) => TypedResults.Ok((await dictionary.Items(ct)).All))
+            .WithName("ListItems").WithSummary("项目目录");
         app.MapGet("/results/items.{format}", Download).RequireAuthorization().ExcludeFromDescription();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Xinglin.Results.Contract;
+using Xinglin.Web;
 
 namespace Xinglin.Results.Recognition;
 
@@ -14,7 +15,7 @@ internal static class OrderEndpoints
 {
     public static void MapOrders(this IEndpointRouteBuilder app)
     {
-        var orders = app.MapGroup("/api/results/orders").WithTags("Results").RequireAuthorization();
+        var orders = app.MapApi("/results/orders", "检查检验");
         orders.MapPost("", Ask).WithName("AskOrder").WithSummary("开单时查询可互认的结果；查询留痕").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
         orders.MapPost("{id:guid}/decisions", Decide).WithName("DecideOrder").WithSummary("医师决定互认或重复检查").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         orders.MapGet("reasons", Reasons).WithName("ListRepeatReasons").WithSummary("重复检查的原因代码");

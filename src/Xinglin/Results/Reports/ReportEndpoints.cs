@@ -4,6 +4,7 @@ using Xinglin.Platform.Files;
 using Xinglin.Platform.Tables;
 using Xinglin.Results.Contract;
 using Xinglin.Results.Import;
+using Xinglin.Web;
 
 namespace Xinglin.Results.Reports;
 
@@ -40,7 +41,7 @@ internal static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder app)
     {
-        var reports = app.MapGroup("/api/results/reports").WithTags("Results").RequireAuthorization();
+        var reports = app.MapApi("/results/reports", "检查检验");
         reports.MapPost("", Receive).WithName("ReceiveReport").WithSummary("提交检查检验报告；按报告号和版本幂等").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         reports.MapPost("{number}/void", Void).WithName("VoidReport").WithSummary("作废报告").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         reports.MapGet("{patientId:guid}/{id:guid}", Read).WithName("ReadReport").WithSummary("一份报告；查阅留痕").ProducesProblem(403).ProducesProblem(404);

@@ -65,8 +65,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
     private static async Task<bool> Settle(HttpContext context, KeptAnswers answers, Guid id, bool isForm, byte[] body)
     {
         var response = context.Response;
-        if (response.StatusCode >= 400) return false;
-        if (isForm && response.StatusCode < 300) await answers.Release(id);
+        if (response.StatusCode >= 400 && !(isForm && Once.HasDraft(context))) return false;
+        if (isForm && response.StatusCode is < 300 or >= 400) await answers.Release(id);
         else await answers.Keep(id, new Answer(response.StatusCode, response.ContentType, Text(response.Headers.Location), Text(response.Headers.ETag), isForm ? [] : body));
         return true;
     }

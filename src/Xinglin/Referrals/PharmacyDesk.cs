@@ -37,7 +37,7 @@ public sealed class PharmacyDesk(XinglinDb db, ReferralStore store, MessageDesk 
         if (lacking.Count > 0 && string.IsNullOrWhiteSpace(note))
             throw new Refused(RefusalKind.Invalid, "pharmacy.note-missing", $"药房没有{string.Join("、", lacking)}，请写明怎么办。", "如可替代的药品、几日内可以调来，或请上级医院带药。");
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
         store.Write(referral, ReferralDocumentKind.Outcome, outcome with { Medicines = medicines });
         if (lacking.Count > 0)
             await notices.Tell(referral.FromId, Role.Physician, $"{referral.Direction.Show()} {referral.Number}：接收机构药房缺 {lacking.Count} 种药，请商定替代",

@@ -64,7 +64,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Current
         if (mapping.ProposedById == user.UserId)
             throw new Refused(RefusalKind.Forbidden, "result.mapping-own", "不能审核自己提出的对照。", "请由本科室另一位人员或医务科审核。", TwoPeople);
         var now = time.Now();
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
         if (await db.Set<Mapping>().FirstOrDefaultAsync(other => other.OrganizationId == mapping.OrganizationId && other.LocalCode == mapping.LocalCode && other.State == MappingState.InForce, ct) is { } before)
         {
             before.End(MappingState.Replaced, null, now);
@@ -77,7 +77,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Current
         var secret = (await dictionary.Items(ct)).Find(mapping.ItemCode)?.IsSecret ?? false;
         var given = await db.Set<ReportValue>().Where(value => value.OrganizationId == mapping.OrganizationId && value.LocalCode == mapping.LocalCode && value.ItemCode == null)
             .ExecuteUpdateAsync(set => set.SetProperty(value => value.ItemCode, mapping.ItemCode).SetProperty(value => value.MappingId, mapping.Id).SetProperty(value => value.Secret, secret), ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return given;
     }
 

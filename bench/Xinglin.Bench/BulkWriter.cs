@@ -61,11 +61,10 @@ internal sealed class BulkWriter(XinglinDb model, DbConnection connection) : IAs
         await transaction.CommitAsync();
     }
 
-    /// <summary>The indexes again, and the statistics that a planner of a database of some age has.</summary>
+    /// <summary>The indexes again.</summary>
     public async Task Finish()
     {
         foreach (var index in indexes) await Execute(index);
-        await Execute("ANALYZE");
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();

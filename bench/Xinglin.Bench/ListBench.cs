@@ -19,6 +19,7 @@ internal static class ListBench
                 BenchSignIn.Use(builder);
             });
             await SealedAgreements.Fill(app, Agreements, 0);
+            await database.Age();
             await app.StartAsync();
             using var client = BenchSignIn.Client(app.Urls.First(), SealedAgreements.Lead, Role.ConsortiumOffice);
             foreach (var (name, address) in (IEnumerable<(string, string)>)

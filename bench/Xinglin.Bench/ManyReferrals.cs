@@ -60,6 +60,7 @@ internal sealed class ManyReferrals(int count, DateTimeOffset now)
             return share;
         }));
         await writer.Finish();
+        await database.Age();
     }
 
     private static readonly string Request = JsonColumn.Write(new ReferralRequest

@@ -20,7 +20,7 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
             if (user.PatientId is { } oneself) return db.Set<Patient>().Where(patient => patient.Id == oneself);
             if (!user.MaySeePatients()) return db.Set<Patient>().Where(_ => false);
             var organization = user.Organization;
-            var seen = db.Set<Patient>().Where(own => own.OrganizationId == organization).Select(own => own.Id).Concat(Elsewhere);
+            var seen = db.Set<Patient>().Where(own => own.OrganizationId == organization).Select(own => own.Id).Concat(Elsewhere(db.Set<PatientShare>(), db.Set<EmergencyAccess>()));
             return db.Set<Patient>().Where(patient => seen.Contains(patient.Id));
         }
     }
@@ -32,20 +32,17 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
         if (user.IsProgram) return patients;
         if (user.PatientId is { } oneself) return patients.Where(patient => patient.Id == oneself);
         if (!user.MaySeePatients()) return patients.Where(_ => false);
-        var (organization, elsewhere) = (user.Organization, Elsewhere);
+        var organization = user.Organization;
+        var elsewhere = Elsewhere(db.Set<PatientShare>().Where(share => ids.Contains(share.PatientId)), db.Set<EmergencyAccess>().Where(access => ids.Contains(access.PatientId)));
         return patients.Where(patient => patient.OrganizationId == organization || elsewhere.Contains(patient.Id));
     }
 
     /// <summary>Patients registered by others that this person may see.</summary>
-    private IQueryable<Guid> Elsewhere
+    private IQueryable<Guid> Elsewhere(IQueryable<PatientShare> shares, IQueryable<EmergencyAccess> accesses)
     {
-        get
-        {
-            var (organization, person, now) = (user.OrganizationId, user.UserId, time.Now());
-            var shared = db.Set<PatientShare>().Where(share => share.OrganizationId == organization && (share.Until == null || share.Until > now)).Select(share => share.PatientId);
-            return shared.Concat(db.Set<EmergencyAccess>()
-                .Where(access => access.OrganizationId == organization && access.UserId == person && access.Until > now).Select(access => access.PatientId));
-        }
+        var (organization, person, now) = (user.OrganizationId, user.UserId, time.Now());
+        return shares.Where(share => share.OrganizationId == organization && (share.Until == null || share.Until > now)).Select(share => share.PatientId)
+            .Concat(accesses.Where(access => access.OrganizationId == organization && access.UserId == person && access.Until > now).Select(access => access.PatientId));
     }
 
     /// <exception cref="Refused">There is none, or this person may not see it.</exception>

@@ -75,6 +75,9 @@ public sealed class Referral : Aggregate
     public Guid? PriorityClauseId { get; private set; }
     public string? PrioritySource { get; private set; }
 
+    /// <summary>Its place among those in time, as <see cref="ReferralPriority.RankOf"/> gives it; kept, so that an index has the order.</summary>
+    public int PriorityRank { get; private set; }
+
     /// <summary>Why the patient goes outside the consortium, and who there said yes; null inside it.</summary>
     public string? OutsideReason { get; private set; }
     public string? OutsideConfirmedBy { get; private set; }
@@ -138,6 +141,7 @@ public sealed class Referral : Aggregate
     internal void Describe(ReferralDirection direction, ReferralCategory category, ReferralUrgency urgency, ReferralEnd from, ReferralEnd to)
     {
         (Direction, Category, Urgency) = (direction, category, urgency);
+        PriorityRank = ReferralPriority.RankOf(Urgency, PriorityClauseId is not null);
         (FromDepartment, FromPhysician, FromPhone) = (from.Department, from.Physician, from.Phone);
         (ToId, ToName, ToDepartment, ToPhysician) = (to.OrganizationId, to.Organization, to.Department, to.Physician);
     }
@@ -148,7 +152,11 @@ public sealed class Referral : Aggregate
 
     internal void RunUnder(ReferralTerm term) => (TermClauseId, TermSource, TermMinutes) = (term.ClauseId, term.Source, term.WithinMinutes);
 
-    internal void GoFirstUnder(ReferralTerm? term) => (PriorityClauseId, PrioritySource) = (term?.ClauseId, term?.Source);
+    internal void GoFirstUnder(ReferralTerm? term)
+    {
+        (PriorityClauseId, PrioritySource) = (term?.ClauseId, term?.Source);
+        PriorityRank = ReferralPriority.RankOf(Urgency, term is not null);
+    }
 
     internal void GoOutside(string? reason, string? confirmedBy) => (OutsideReason, OutsideConfirmedBy) = (reason, confirmedBy);
 

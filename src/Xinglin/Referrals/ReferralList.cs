@@ -44,19 +44,24 @@ public sealed record ReferralRow(
 /// <summary>Lists and counts what a person may see.</summary>
 public sealed class ReferralList(ReferralStore store, CurrentUser user, TimeProvider time)
 {
-    /// <summary>What waits comes in the order of <see cref="ReferralPriority"/>, each with the reason.</summary>
+    /// <summary>Counting ends here: whoever has this many waiting does not need the exact number.</summary>
+    public const int MostCounted = 1000;
+
+    /// <summary>
+    /// What waits comes in the order of <see cref="ReferralPriority"/>, each with the reason; open ones by what is due first; all of them
+    /// newest first.
+    /// </summary>
     public async Task<IReadOnlyList<ReferralRow>> Find(ReferralFilter filter, CancellationToken ct = default)
     {
         var now = time.Now();
-        var referrals = Narrow(filter);
-        referrals = filter.View switch
-        {
-            ReferralView.Waiting => ReferralPriority.InOrder(referrals, now),
-            ReferralView.Late => referrals.OrderBy(referral => referral.DueAt).ThenBy(referral => referral.Id),
-            ReferralView.Expected => referrals.OrderBy(referral => referral.ExpectedAt).ThenBy(referral => referral.Id),
-            _ => referrals.OrderByDescending(referral => referral.CreatedAt).ThenByDescending(referral => referral.Id)
-        };
-        var rows = await referrals.Skip((Math.Max(1, filter.Page) - 1) * ReferralFilter.Size).Take(ReferralFilter.Size + 1).AsNoTracking()
+        var skip = (Math.Max(1, filter.Page) - 1) * ReferralFilter.Size;
+        var most = skip + ReferralFilter.Size + 1;
+
+        // Each part walks an index of its own as far as this page, where one query over both sides would sort all that there is. Ids first:
+        // the indexes hold what the order needs, the rows do not lie beside each other.
+        var ids = Parts(filter).SelectMany(part => filter.View == ReferralView.Waiting ? ReferralPriority.Tiers(part, now, most) : [Order(part, filter.View, now).Take(most)])
+            .Select(part => part.Select(referral => referral.Id)).Aggregate((one, other) => one.Concat(other));
+        var rows = await Order(store.Visible.Where(referral => ids.Contains(referral.Id)), filter.View, now).Skip(skip).Take(ReferralFilter.Size + 1).AsNoTracking()
             .Select(referral => new ReferralRow(referral.Id, referral.Number, referral.Direction, referral.Category, referral.Urgency, referral.State,
                 referral.PatientName, referral.Sex, referral.Age, referral.FromId, referral.FromName, referral.FromDepartment, referral.ToId, referral.ToName,
                 referral.ToDepartment, referral.OwnerId, referral.OwnerRole, referral.DueAt, referral.ExpectedAt, referral.ClaimedBy, referral.CreatedAt,
@@ -66,37 +71,61 @@ public sealed class ReferralList(ReferralStore store, CurrentUser user, TimeProv
             : rows;
     }
 
-    public Task<int> Count(ReferralView view, CancellationToken ct = default) => Narrow(new ReferralFilter(view)).CountAsync(ct);
-
-    private IQueryable<Referral> Narrow(ReferralFilter filter)
+    /// <returns>At most <see cref="MostCounted"/>.</returns>
+    public async Task<int> Count(ReferralView view, CancellationToken ct = default)
     {
-        var organization = user.OrganizationId;
+        var count = 0;
+        foreach (var part in Parts(new ReferralFilter(view)))
+        {
+            // An order that an index has in full: counting must not sort.
+            var ordered = view switch
+            {
+                ReferralView.Waiting => part.OrderBy(referral => referral.PriorityRank),
+                ReferralView.Expected => part.OrderBy(referral => referral.ExpectedAt),
+                _ => part.OrderBy(referral => referral.DueAt)
+            };
+            count += await ordered.Take(MostCounted - count).CountAsync(ct);
+        }
+
+        return count;
+    }
+
+    private static IOrderedQueryable<Referral> Order(IQueryable<Referral> referrals, ReferralView view, DateTimeOffset now) => view switch
+    {
+        ReferralView.Waiting => ReferralPriority.InOrder(referrals, now),
+        ReferralView.Expected => referrals.OrderBy(referral => referral.ExpectedAt).ThenBy(referral => referral.Id),
+        ReferralView.All => referrals.OrderByDescending(referral => referral.CreatedAt).ThenByDescending(referral => referral.Id),
+        _ => referrals.OrderBy(referral => referral.DueAt).ThenBy(referral => referral.Id)
+    };
+
+    /// <summary>The list as parts that have no referral in common.</summary>
+    private IEnumerable<IQueryable<Referral>> Parts(ReferralFilter filter)
+    {
         var now = time.Now();
-        var referrals = store.Visible;
+        var (sent, received) = (Narrow(store.Sent, filter), Narrow(store.Received, filter));
+        var receivedFromOthers = received.Where(referral => referral.FromId != referral.ToId);
         switch (filter.View)
         {
             case ReferralView.Waiting:
-                var roles = RolesOf(user);
-                referrals = referrals.Where(referral => referral.OwnerId == organization && roles.Contains(referral.OwnerRole!));
-                break;
+                var owned = Narrow(store.Owned, filter);
+                return RolesOf(user).Select(role => owned.Where(referral => referral.OwnerRole == role)).DefaultIfEmpty(owned.Where(_ => false));
             case ReferralView.Sent:
-                referrals = referrals.Where(referral => referral.FromId == organization && referral.DueAt != null);
-                break;
+                return [sent.Where(referral => referral.DueAt != null)];
             case ReferralView.Received:
-                referrals = referrals.Where(referral => referral.ToId == organization && referral.DueAt != null);
-                break;
+                return [received.Where(referral => referral.DueAt != null)];
             case ReferralView.Expected:
                 var tomorrow = ChinaTime.StartOf(time.Today().AddDays(1));
-                referrals = referrals.Where(referral => referral.ToId == organization && referral.ExpectedAt < tomorrow
-                    && (referral.State == ReferralState.Accepted || referral.State == ReferralState.InTransit));
-                break;
+                return [received.Where(referral => referral.DueAt != null && referral.ExpectedAt < tomorrow
+                    && (referral.State == ReferralState.Accepted || referral.State == ReferralState.InTransit))];
             case ReferralView.Late:
-                referrals = referrals.Where(referral => referral.DueAt < now);
-                break;
+                return [sent.Where(referral => referral.DueAt < now), receivedFromOthers.Where(referral => referral.DueAt < now)];
             default:
-                break;
+                return [sent, receivedFromOthers];
         }
+    }
 
+    private static IQueryable<Referral> Narrow(IQueryable<Referral> referrals, ReferralFilter filter)
+    {
         if (filter.Direction is { } direction) referrals = referrals.Where(referral => referral.Direction == direction);
         if (filter.State is { } state) referrals = referrals.Where(referral => referral.State == state);
         if (filter.Urgency is { } urgency) referrals = referrals.Where(referral => referral.Urgency == urgency);

@@ -12,12 +12,32 @@ public static class ReferralPriority
 {
     public const string Rule = "急诊绿色通道在前；其次是已超时的，超时最久的在前；再次是紧急，最后是普通。同级中，有优先条款的在前，然后先到期的在前，再后等得久的在前。";
 
+    private const int Emergency = 0;
+
+    /// <summary>The lower, the earlier; a clock that has run out comes after the emergencies and before all others.</summary>
+    public static int RankOf(ReferralUrgency urgency, bool clause) => urgency switch
+    {
+        ReferralUrgency.Emergency => Emergency,
+        ReferralUrgency.Urgent => clause ? 1 : 2,
+        _ => clause ? 3 : 4
+    };
+
+    /// <summary>Ids come in the order of writing: of two that are due together, the one that has waited longer is first.</summary>
     public static IOrderedQueryable<Referral> InOrder(IQueryable<Referral> referrals, DateTimeOffset now) => referrals
-        .OrderBy(referral => referral.Urgency == ReferralUrgency.Emergency ? 0 : referral.DueAt < now ? 1 : referral.Urgency == ReferralUrgency.Urgent ? 2 : 3)
-        .ThenBy(referral => referral.Urgency == ReferralUrgency.Emergency || referral.DueAt < now || referral.PriorityClauseId != null ? 0 : 1)
+        .OrderBy(referral => referral.PriorityRank == Emergency ? 0 : referral.DueAt < now ? 1 : referral.PriorityRank + 1)
         .ThenBy(referral => referral.DueAt)
-        .ThenBy(referral => referral.SubmittedAt ?? referral.CreatedAt)
         .ThenBy(referral => referral.Id);
+
+    /// <summary>The first of each tier, each in an order that the index has: the emergencies, the late, those in time.</summary>
+    internal static IEnumerable<IQueryable<Referral>> Tiers(IQueryable<Referral> referrals, DateTimeOffset now, int most) =>
+    [
+        InTier(referrals.Where(referral => referral.PriorityRank == Emergency)).Take(most),
+        referrals.Where(referral => referral.PriorityRank > Emergency && referral.DueAt < now).OrderBy(referral => referral.DueAt).ThenBy(referral => referral.Id).Take(most),
+        InTier(referrals.Where(referral => referral.PriorityRank > Emergency && referral.DueAt >= now)).Take(most)
+    ];
+
+    private static IOrderedQueryable<Referral> InTier(IQueryable<Referral> referrals) =>
+        referrals.OrderBy(referral => referral.PriorityRank).ThenBy(referral => referral.DueAt).ThenBy(referral => referral.Id);
 
     /// <summary>Why it stands where it stands, in words.</summary>
     public static string Explain(ReferralUrgency urgency, DateTimeOffset? due, string? priority, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
@@ -24,16 +25,22 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
     public static readonly string[] Readers = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs, Role.PublicHealth];
 
     /// <summary>The sender sees what it writes, the receiver what has been sent to it; what belongs to others reads as not there.</summary>
-    public IQueryable<Referral> Visible
-    {
-        get
-        {
-            var referrals = db.Set<Referral>().AsQueryable();
-            if (user.UserId is null) return referrals;
-            if (user.OrganizationId is not { } organization || !user.IsAny(Readers)) return referrals.Where(_ => false);
-            return referrals.Where(referral => referral.FromId == organization || (referral.ToId == organization && referral.SubmittedAt != null));
-        }
-    }
+    public IQueryable<Referral> Visible => user.UserId is null
+        ? db.Set<Referral>()
+        : Own(organization => referral => referral.FromId == organization || (referral.ToId == organization && referral.SubmittedAt != null));
+
+    /// <summary>What the own organisation wrote.</summary>
+    public IQueryable<Referral> Sent => Own(organization => referral => referral.FromId == organization);
+
+    /// <summary>What was sent to it.</summary>
+    public IQueryable<Referral> Received => Own(organization => referral => referral.ToId == organization && referral.SubmittedAt != null);
+
+    /// <summary>What it must act on next: it is the sender, or the receiver of what was sent.</summary>
+    public IQueryable<Referral> Owned => Own(organization => referral => referral.OwnerId == organization && referral.DueAt != null);
+
+    private IQueryable<Referral> Own(Func<Guid, Expression<Func<Referral, bool>>> side) => user.OrganizationId is { } organization && user.IsAny(Readers)
+        ? db.Set<Referral>().Where(side(organization))
+        : db.Set<Referral>().Where(_ => false);
 
     /// <exception cref="Refused">There is none, or it belongs to others.</exception>
     public async Task<Referral> Read(Guid id, CancellationToken ct = default) =>

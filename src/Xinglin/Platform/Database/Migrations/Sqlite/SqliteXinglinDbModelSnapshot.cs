@@ -3679,6 +3679,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("priority_clause_id");
 
+                    b.Property<int>("PriorityRank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority_rank");
+
                     b.Property<string>("PrioritySource")
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
@@ -3777,7 +3781,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_referral_patient_id");
 
                     b.HasIndex("PreviousId")
-                        .HasDatabaseName("ix_referral_previous_id");
+                        .HasDatabaseName("ix_referral_previous_id")
+                        .HasFilter("previous_id IS NOT NULL");
+
+                    b.HasIndex("FromId", "CreatedAt")
+                        .HasDatabaseName("ix_referral_from_id_created_at");
 
                     b.HasIndex("FromId", "SubmittedAt")
                         .HasDatabaseName("ix_referral_from_id_submitted_at");
@@ -3789,21 +3797,33 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.HasIndex("TermClauseId", "EndedAt")
                         .HasDatabaseName("ix_referral_term_clause_id_ended_at");
 
-                    b.HasIndex("ToId", "ExpectedAt")
-                        .HasDatabaseName("ix_referral_to_id_expected_at");
+                    b.HasIndex("ToId", "CreatedAt")
+                        .HasDatabaseName("ix_referral_to_id_created_at");
 
                     b.HasIndex("ToId", "SubmittedAt")
                         .HasDatabaseName("ix_referral_to_id_submitted_at");
 
+                    b.HasIndex("FromId", "DueAt", "Id")
+                        .HasDatabaseName("ix_referral_from_id_due_at_id")
+                        .HasFilter("due_at IS NOT NULL");
+
                     b.HasIndex("FromId", "State", "CreatedAt")
                         .HasDatabaseName("ix_referral_from_id_state_created_at");
 
-                    b.HasIndex("OwnerId", "OwnerRole", "DueAt")
-                        .HasDatabaseName("ix_referral_owner_id_owner_role_due_at")
-                        .HasFilter("due_at IS NOT NULL");
-
                     b.HasIndex("ToId", "State", "CreatedAt")
                         .HasDatabaseName("ix_referral_to_id_state_created_at");
+
+                    b.HasIndex("ToId", "State", "ExpectedAt")
+                        .HasDatabaseName("ix_referral_to_id_state_expected_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("ToId", "DueAt", "Id", "SubmittedAt")
+                        .HasDatabaseName("ix_referral_to_id_due_at_id_submitted_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "OwnerRole", "PriorityRank", "DueAt", "Id")
+                        .HasDatabaseName("ix_referral_owner_id_owner_role_priority_rank_due_at_id")
+                        .HasFilter("due_at IS NOT NULL");
 
                     b.ToTable("referral", (string)null);
                 });

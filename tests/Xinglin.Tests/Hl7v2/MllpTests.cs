@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -233,5 +236,44 @@ public class MllpTests
         await lab.Write([0x0B, .. Encoding.UTF8.GetBytes(Asking("E5", "NE", "NE")), 0x1C, 0x0D]);
         Assert.Equal("E6", (await lab.Send(lab.Blood("E6", "E6"))).ControlId);
         Assert.Equal(5, (await lab.Reports()).Count);
+    }
+
+    [Fact]
+    public async Task With_a_certificate_only_TLS_is_spoken()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var file = Path.Combine(System.IO.Directory.CreateTempSubdirectory("xinglin-tls").FullName, "hl7.pem");
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
+        var (app, port) = await LabSystem.Fresh(Engine.Sqlite, $"--Xinglin:Hl7v2:Certificate={file}");
+        await using var _ = app;
+        await using var lab = await LabSystem.On(app, port);
+
+        using var line = await LabSystem.Connect(port);
+        await using var secure = new SslStream(line.GetStream(), false, (_, _, _, _) => true);
+        await secure.AuthenticateAsClientAsync("localhost");
+        await secure.WriteAsync((byte[])[0x0B, .. Encoding.UTF8.GetBytes(lab.Blood("T1", "R1")), 0x1C, 0x0D]);
+        Assert.Equal("AA", (await Ack.Read(secure))!.Code);
+        await Assert.ThrowsAnyAsync<IOException>(() => lab.Send(lab.Blood("T2", "R2")));
+        Assert.Single(await lab.Reports());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_stop_answers_what_it_took(Engine engine)
+    {
+        var (app, port) = await LabSystem.Fresh(engine);
+        await using var lab = await LabSystem.On(app, port);
+        await lab.Write([.. Enumerable.Range(0, 20).SelectMany(each => (byte[])[0x0B, .. Encoding.UTF8.GetBytes(lab.Blood($"C{each}", $"R{each}")), 0x1C, 0x0D])]);
+        Assert.Equal("AA", (await lab.Answer())!.Code);
+        await using var database = await app.Stop();
+        var answered = 1;
+        while (await lab.Answer() is { } answer)
+        {
+            Assert.Equal("AA", answer.Code);
+            answered++;
+        }
+
+        await using var after = await TestApp.On(database);
+        Assert.Equal(answered, await LabSystem.Query(after, db => db.Set<Report>().CountAsync(report => report.OrganizationId == lab.House.Id)));
     }
 }

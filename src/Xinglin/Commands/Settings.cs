@@ -123,6 +123,31 @@ internal static class Settings
           --Xinglin:Api:IdempotencyHours=小时
               同一 Idempotency-Key 的应答保留多久，供重发时返回。默认 24。
 
+        检查检验的 HL7 v2 接口（发送系统在页面“接口连接”中登记）：
+
+          --Xinglin:Hl7v2:Port=端口
+              以 MLLP 接收消息的 TCP 端口，0 为不接收。默认 0。
+          --Xinglin:Hl7v2:Certificate=文件
+              证书（PEM，含中间证书），设了则以 TLS 接收。默认不设。
+          --Xinglin:Hl7v2:CertificateKey=文件
+              证书的私钥（PEM），与证书在同一文件时不必写。默认不设。
+          --Xinglin:Hl7v2:Folder=目录
+              收取消息文件的目录，每个发送系统一个子目录。默认不设。
+          --Xinglin:Hl7v2:MostMegabytes=MB
+              一条消息或一个文件最大多少。默认 20。
+          --Xinglin:Hl7v2:BufferMegabytes=MB
+              所有没有收完的消息合计最多占多少内存。默认 200。
+          --Xinglin:Hl7v2:MostConnections=个数
+              一个节点最多同时有多少个连接。默认 200。
+          --Xinglin:Hl7v2:ConnectionsPerAddress=个数
+              其中同一地址最多多少个。默认 20。
+          --Xinglin:Hl7v2:MessageSeconds=秒
+              一条消息开始后多久必须收完，应答多久必须被取走。默认 60。
+          --Xinglin:Hl7v2:IdleMinutes=分钟
+              连接多久没有消息即断开。默认 60。
+          --Xinglin:Hl7v2:KeepDays=天数
+              已处理的消息保留多久。默认 180。
+
         页面自动更新：
 
           --Xinglin:Live:StreamsPerUser=个数

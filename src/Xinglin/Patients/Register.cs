@@ -53,4 +53,18 @@ internal sealed class Register(
         var patients = await finder.Query(new(text, Sort: "name")).Take(limit).ToListAsync(ct);
         return [.. patients.Select(patient => patient.Ref)];
     }
+
+    public async Task<ILookup<string, PatientRef>> ByNumber(IReadOnlyCollection<string> numbers, CancellationToken ct)
+    {
+        var wanted = numbers.Distinct().SelectMany(number => vault.Indexes(number), (number, index) => (Number: number, Index: index)).ToLookup(each => each.Index, each => each.Number);
+        var indexes = wanted.Select(each => each.Key).ToArray();
+        var own = numbers.Select(number => number.Trim().ToUpperInvariant()).Distinct().ToArray();
+        var hits = await db.Set<PatientNumber>().AsNoTracking().Where(number => indexes.Contains(number.Index) && number.Kind != PatientNumberKind.Phone)
+            .Select(number => new { number.PatientId, number.Index }).ToListAsync(ct);
+        var numbered = await db.Set<Patient>().AsNoTracking().Where(patient => own.Contains(patient.Number)).Select(patient => new { patient.Id, patient.Number }).ToListAsync(ct);
+        var seen = await Known(hits.Select(hit => hit.PatientId).Concat(numbered.Select(each => each.Id)), ct);
+        return hits.SelectMany(hit => wanted[hit.Index], (hit, number) => (Number: number, hit.PatientId))
+            .Concat(numbered.SelectMany(each => numbers.Where(number => number.Trim().Equals(each.Number, StringComparison.OrdinalIgnoreCase)), (each, number) => (Number: number, PatientId: each.Id)))
+            .Distinct().Where(each => seen.ContainsKey(each.PatientId)).ToLookup(each => each.Number, each => seen[each.PatientId]);
+    }
 }

@@ -23,6 +23,7 @@ internal static class ResultsModule
         services.AddScoped<AlertDesk>();
         services.AddScoped<IWorkSource, AlertWork>();
         services.AddSingleton<IRecurringJob, ResultAlarms>();
+        services.AddScoped<ReportBook>();
         services.AddScoped<IntakeDesk>();
         services.AddScoped<IResultIntake>(provider => provider.GetRequiredService<IntakeDesk>());
         services.AddScoped<ReportImportDesk>();

@@ -331,6 +331,16 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(null, "/sign-in", "demo-sign-in");
     }
 
+    [Fact]
+    public async Task Messages_of_HL7_and_their_senders()
+    {
+        var laboratory = await Person(Member, Role.Diagnostics);
+
+        await Check(laboratory, "/hl7v2/messages", "demo-hl7v2-messages");
+        await Check(laboratory, await Link(laboratory, "/hl7v2/messages", "/hl7v2/messages/"), "demo-hl7v2-message");
+        await Check(await Person(Lead, Role.SystemAdministrator), "/hl7v2/senders", "demo-hl7v2-senders");
+    }
+
     [Theory]
     [InlineData("/nothing-here", "not-found")]
     [InlineData("/users", "forbidden")]

@@ -13,7 +13,7 @@ public static class ApiScope
 
     public static readonly IReadOnlyList<ApiArea> Areas =
     [
-        new("referrals", "转诊"), new("patients", "患者与知情同意"), new("results", "检查检验"), new("webhooks", "事件推送"), new("agreements", "协议与履约"), new("duties", "义务"),
+        new("referrals", "转诊"), new("patients", "患者与知情同意"), new("results", "检查检验"), new("hl7v2", "HL7 v2 消息"), new("webhooks", "事件推送"), new("agreements", "协议与履约"), new("duties", "义务"),
         new("terms", "有效条款"), new("organizations", "机构"), new("hotlines", "转诊热线"), new("terminology", "诊断编码"), new("openapi", "接口说明")
     ];
 

@@ -28,4 +28,7 @@ public interface IPatients
 
     /// <summary>By name, initials or patient number in part, or by a document, telephone, card or record number in full. At most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<PatientRef>> Find(string text, int limit, CancellationToken ct = default);
+
+    /// <summary>Whom each number belongs to: a patient, document, card or record number in full; telephones are no such number. Those that this person may see.</summary>
+    Task<ILookup<string, PatientRef>> ByNumber(IReadOnlyCollection<string> numbers, CancellationToken ct = default);
 }

@@ -24,8 +24,9 @@ internal static class XlsxReader
             var dates = DateStyles(workbook.WorkbookStylesPart?.Stylesheet);
             return ReadSheet((WorksheetPart)workbook.GetPartById(sheet.Id!.Value!), shared, dates, most);
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or OpenXmlPackageException or FileFormatException or System.Xml.XmlException or FormatException)
+        catch (Exception damaged) when (damaged is not Refused)
         {
+            // The library stumbles over a damaged package with whatever exception lies nearest.
             throw NotAWorkbook();
         }
     }

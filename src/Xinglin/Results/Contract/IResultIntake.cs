@@ -12,7 +12,44 @@ public interface IResultIntake
     /// <summary>Declares a report void. After it nothing more is taken under the number.</summary>
     /// <param name="at">When the sender voided it; null for now. Not before the edition that stands was received.</param>
     Task<ReportReceipt> Void(string number, string reason, DateTimeOffset? at = null, CancellationToken ct = default);
+
+    /// <summary>
+    /// Takes what many messages bring, with one set of look-ups and within the transaction that is open, or one of its own. Of a delivery
+    /// all is taken or nothing; one that is refused leaves the others alone.
+    /// </summary>
+    /// <returns>One outcome for each delivery, in their order.</returns>
+    /// <exception cref="Refused">
+    /// Nothing is saved. <c>taken</c> or <c>overtaken</c>: somebody else was faster with one of the numbers; others: a file that cannot be kept. Hand
+    /// them in again one by one.
+    /// </exception>
+    Task<IReadOnlyList<DeliveryOutcome>> ReceiveMany(IReadOnlyList<Delivery> deliveries, CancellationToken ct = default);
 }
+
+/// <summary>What hangs together, such as the reports of one message.</summary>
+public sealed record Delivery(IReadOnlyList<DeliveredReport> Reports);
+
+/// <summary>What a sender that counts no editions, such as one that speaks HL7 v2, says of the report under a number.</summary>
+public abstract record DeliveredReport(string Number);
+
+/// <summary>
+/// A report as it stands now. The same content again changes nothing. Another content is the next edition where the sender says that it
+/// corrects, and else refused; what was reported before the edition that stands is refused.
+/// </summary>
+/// <param name="Report">Its edition is found here, its patient by <paramref name="PatientNumbers"/>.</param>
+/// <param name="PatientNumbers">Numbers in full; those that are known must be of one patient. The own institution's registration goes first.</param>
+/// <param name="Corrects">The sender says that it differs from what it sent before.</param>
+/// <param name="Files">Pictures, tracings or PDFs that came with it.</param>
+public sealed record StandingReport(ReportIn Report, IReadOnlyList<string> PatientNumbers, bool Corrects, IReadOnlyList<DeliveredFile> Files) : DeliveredReport(Report.Number);
+
+/// <summary>The report is void. Where none was taken under the number, or it is void already, nothing happens.</summary>
+/// <param name="At">As for <see cref="IResultIntake.Void"/>.</param>
+public sealed record VoidedReport(string Number, string Reason, DateTimeOffset? At) : DeliveredReport(Number);
+
+public sealed record DeliveredFile(string Title, string FileName, byte[] Content);
+
+/// <param name="Receipts">For each report of the delivery; null for one that was voided before it came.</param>
+/// <param name="Refusal">Why nothing of it was taken.</param>
+public sealed record DeliveryOutcome(IReadOnlyList<ReportReceipt?> Receipts, Refused? Refusal = null);
 
 /// <summary>A case in which organisations look after a patient together.</summary>
 /// <param name="TreatingId">Who has the patient now; null where nobody in particular.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Xinglin.Agreements;
 using Xinglin.Audit;
 using Xinglin.Directory;
+using Xinglin.Fhir;
 using Xinglin.Identity;
 using Xinglin.Patients;
 using Xinglin.PatientView;
@@ -31,6 +32,7 @@ public static class Modules
         new("Agreements", ["Directory", "Identity"], AgreementsModule.AddServices, AgreementsModule.MapEndpoints, _ => [ReadCommand.Create()]),
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints, PatientCommands.Create),
         new("Results", ["Directory", "Identity", "Agreements", "Patients"], ResultsModule.AddServices, ResultsModule.MapEndpoints),
+        new("Fhir", ["Results", "Patients", "Identity"], FhirModule.AddServices, FhirModule.MapEndpoints),
         new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
         new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Results", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
         new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints),

@@ -12,6 +12,13 @@ public interface IResultIntake
     /// <summary>Declares a report void. After it nothing more is taken under the number.</summary>
     /// <param name="at">When the sender voided it; null for now. Not before the edition that stands was received.</param>
     Task<ReportReceipt> Void(string number, string reason, DateTimeOffset? at = null, CancellationToken ct = default);
+
+    /// <summary>The edition that stands under an own number, a voided one too; null where nothing was taken under it. For senders whose standard counts no editions.</summary>
+    Task<int?> Standing(string number, CancellationToken ct = default);
+
+    /// <summary>Attaches a picture, tracing or PDF to the edition that stands. Never after voiding.</summary>
+    /// <exception cref="Refused">There is no such report; the file is of another kind or too large.</exception>
+    Task Attach(string number, Stream content, string fileName, string title, CancellationToken ct = default);
 }
 
 /// <summary>A case in which organisations look after a patient together.</summary>

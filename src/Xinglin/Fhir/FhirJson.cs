@@ -36,16 +36,17 @@ public static class FhirJson
         {
             using var document = JsonDocument.Parse(json, Limits);
             if (document.RootElement.ValueKind != JsonValueKind.Object) return (null, [new("", OperationOutcome.IssueType.Structure, "内容应是一个 JSON 对象。")]);
+
+            // The reader of the SDK throws for some faults of syntax instead of naming them.
+            var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = Deepest });
+            return FhirJsonDeserializer.NOOVERFLOW.TryDeserializeResource(ref reader, out var resource, out var issues) && resource is not null
+                ? (resource, [])
+                : (null, [.. issues.Take(MostFaults).Select(Said)]);
         }
         catch (JsonException exception)
         {
             return (null, [new("", OperationOutcome.IssueType.Structure, $"不是可用的 JSON（UTF-8，最多 {Deepest} 层，键不重复）：第 {exception.LineNumber + 1} 行第 {exception.BytePositionInLine + 1} 字节附近。")]);
         }
-
-        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = Deepest });
-        return FhirJsonDeserializer.NOOVERFLOW.TryDeserializeResource(ref reader, out var resource, out var issues) && resource is not null
-            ? (resource, [])
-            : (null, [.. issues.Take(MostFaults).Select(Said)]);
     }
 
     public static byte[] Write(Resource resource)

@@ -47,6 +47,11 @@ public static class FhirJson
         {
             return (null, [new("", OperationOutcome.IssueType.Structure, $"不是可用的 JSON（UTF-8，最多 {Deepest} 层，键不重复）：第 {exception.LineNumber + 1} 行第 {exception.BytePositionInLine + 1} 字节附近。")]);
         }
+        catch (InvalidOperationException)
+        {
+            // What a Utf8JsonReader throws for half of a surrogate pair, which only shows when the text is asked for.
+            return (null, [new("", OperationOutcome.IssueType.Structure, "文字中有不完整的 Unicode 字符。")]);
+        }
     }
 
     public static byte[] Write(Resource resource)

@@ -16,7 +16,7 @@ internal static class DraftOrders
         ? FhirJson.Read(Encoding.UTF8.GetBytes(json.GetRawText())).Resource
         : null;
 
-    public static string? Text(JsonElement parent, string name) => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var json) && json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+    public static string? Text(JsonElement parent, string name) => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var json) && json.ValueKind == JsonValueKind.String ? Said(json) : null;
 
     /// <param name="selections">Only these; null for all.</param>
     public static IReadOnlyList<DraftOrder> Of(Bundle drafts, IReadOnlyCollection<string>? selections) =>
@@ -27,8 +27,15 @@ internal static class DraftOrders
     ];
 
     public static IReadOnlyCollection<string>? Selections(JsonElement context) => context.TryGetProperty("selections", out var json) && json.ValueKind == JsonValueKind.Array
-        ? [.. json.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.String).Select(each => each.GetString()!)]
+        ? [.. json.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.String).Select(Said).OfType<string>()]
         : null;
+
+    /// <summary>Null for half of a surrogate pair, which is no text.</summary>
+    private static string? Said(JsonElement text)
+    {
+        try { return text.GetString(); }
+        catch (InvalidOperationException) { return null; }
+    }
 
     private static List<string> Codes(CodeableConcept? code) =>
     [

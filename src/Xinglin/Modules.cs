@@ -2,6 +2,7 @@ using System.CommandLine;
 using Xinglin.Agreements;
 using Xinglin.Audit;
 using Xinglin.Directory;
+using Xinglin.Fhir;
 using Xinglin.Hl7v2;
 using Xinglin.Identity;
 using Xinglin.Patients;
@@ -33,6 +34,7 @@ public static class Modules
         new("Patients", ["Directory", "Identity", "Audit"], PatientsModule.AddServices, PatientsModule.MapEndpoints, PatientCommands.Create),
         new("Results", ["Directory", "Identity", "Agreements", "Patients"], ResultsModule.AddServices, ResultsModule.MapEndpoints),
         new("Hl7v2", ["Directory", "Patients", "Results"], Hl7v2Module.AddServices, Hl7v2Module.MapEndpoints),
+        new("Fhir", ["Results", "Patients", "Identity"], FhirModule.AddServices, FhirModule.MapEndpoints),
         new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
         new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Results", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
         new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints),

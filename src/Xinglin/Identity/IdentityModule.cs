@@ -103,7 +103,7 @@ internal static class IdentityModule
             return;
         }
 
-        if (request.Path.StartsWithSegments("/api"))
+        if (ProgramPath.Is(request))
         {
             await TypedResults.Problem("请先登录。", statusCode: StatusCodes.Status401Unauthorized, title: "未登录").ExecuteAsync(context.HttpContext);
             return;
@@ -118,7 +118,7 @@ internal static class IdentityModule
     {
         var request = context.Request;
         var pending = context.HttpContext.User.FindFirst(Sessions.PendingClaim)?.Value;
-        if (request.Path.StartsWithSegments("/api"))
+        if (ProgramPath.Is(request))
             await TypedResults.Problem(pending is null ? "您当前的岗位不能使用此功能。" : "请先在网页上完成登录要求。",
                 statusCode: StatusCodes.Status403Forbidden, title: "无权访问").ExecuteAsync(context.HttpContext);
         else if (Enum.TryParse<Obligation>(pending, out var owes))
@@ -142,7 +142,7 @@ internal static class IdentityModule
         {
             rejected.HttpContext.Response.Headers.RetryAfter = "60";
             // What has only a status so far becomes the problem that the API answers with.
-            if (rejected.HttpContext.Request.Path.StartsWithSegments("/api")) return;
+            if (ProgramPath.Is(rejected.HttpContext.Request)) return;
             rejected.HttpContext.Response.ContentType = "text/plain; charset=utf-8";
             await rejected.HttpContext.Response.WriteAsync("尝试过于频繁，请一分钟后再试。", ct);
         };

@@ -30,6 +30,7 @@ internal static class ResultsModule
         services.AddScoped<ReportStore>();
         services.AddScoped<PatientResults>();
         services.AddScoped<IReportList, ReportList>();
+        services.AddScoped<IReportReading, ReportReading>();
         services.AddScoped<RuleDesk>();
         services.AddScoped<QualityDesk>();
         services.AddScoped<AgreedListDesk>();

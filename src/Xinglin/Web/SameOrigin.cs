@@ -15,7 +15,7 @@ internal static class SameOrigin
             : next(context));
 
     private static bool IsAct(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers.Authorization.Count == 0;
+        ProgramPath.Is(request) && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers.Authorization.Count == 0;
 
     private static bool IsForeign(HttpRequest request)
     {

@@ -2,16 +2,18 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Xinglin.Directory.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Web;
 
 namespace Xinglin.Identity.ApiClients;
 
 /// <summary>
-/// <c>Authorization: Bearer xinglin_…</c> on <c>/api</c> (RFC 6750). One look-up a request, so that a client which was disabled or whose
+/// <c>Authorization: Bearer xinglin_…</c> on <c>/api</c> and the other addresses for programs (RFC 6750). One look-up a request, so that a client which was disabled or whose
 /// secret ended is out at once. Who the client acts for stands in <c>On-Behalf-Of</c>.
 /// </summary>
 internal sealed class ApiClientAuthentication(
@@ -25,7 +27,7 @@ internal sealed class ApiClientAuthentication(
     private const int LongestPerson = 40;
     private static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(1);
 
-    public static bool IsMeant(HttpRequest request) => request.Path.StartsWithSegments("/api") && request.Headers.Authorization.Count > 0;
+    public static bool IsMeant(HttpRequest request) => ProgramPath.Is(request) && request.Headers.Authorization.Count > 0;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -62,8 +64,14 @@ internal sealed class ApiClientAuthentication(
             : Problem(StatusCodes.Status403Forbidden, "api.scope-missing", "无权访问", $"该接口客户端没有“{ApiScope.Show(wanted)}”的权限。", "如确有需要，请安全管理员在“接口客户端”中增加。");
     }
 
-    private Task Problem(int status, string code, string title, string detail, string remedy) => TypedResults.Problem(
-        detail, statusCode: status, title: title, type: $"urn:xinglin:{code}", extensions: new Dictionary<string, object?> { ["code"] = code, ["remedy"] = remedy }).ExecuteAsync(Context);
+    private Task Problem(int status, string code, string title, string detail, string remedy) => ProblemFormat.Of(Context, new ProblemDetails
+    {
+        Status = status,
+        Title = title,
+        Detail = detail,
+        Type = $"urn:xinglin:{code}",
+        Extensions = { ["code"] = code, ["remedy"] = remedy }
+    }).ExecuteAsync(Context);
 
     private ClaimsPrincipal Principal(ApiClient client, OrganizationRef house, string? person)
     {

@@ -1,6 +1,8 @@
+using Xinglin.Web;
+
 namespace Xinglin.Identity.ApiClients;
 
-/// <summary>An area of the API: what stands behind <c>/api/</c>.</summary>
+/// <summary>An area of the API: see <see cref="ProgramPath.Area"/>.</summary>
 public sealed record ApiArea(string Code, string Name);
 
 /// <summary>
@@ -14,7 +16,8 @@ public static class ApiScope
     public static readonly IReadOnlyList<ApiArea> Areas =
     [
         new("referrals", "转诊"), new("patients", "患者与知情同意"), new("results", "检查检验"), new("hl7v2", "HL7 v2 消息"), new("webhooks", "事件推送"), new("agreements", "协议与履约"), new("duties", "义务"),
-        new("terms", "有效条款"), new("organizations", "机构"), new("hotlines", "转诊热线"), new("terminology", "诊断编码"), new("openapi", "接口说明")
+        new("terms", "有效条款"), new("organizations", "机构"), new("hotlines", "转诊热线"), new("terminology", "诊断编码"), new("openapi", "接口说明"),
+        new("fhir", "FHIR 接口"), new("cds-services", "开单提示（CDS Hooks）")
     ];
 
     public static string Read(string area) => area + ":read";
@@ -33,9 +36,8 @@ public static class ApiScope
     /// <summary>The scope that a request wants. Looking something up by a POST (a number that must not stand in an address) is reading.</summary>
     public static string Wanted(HttpRequest request)
     {
-        var path = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var area = path.Length > 1 ? path[1] : "";
-        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || path[^1] == "search";
+        var area = ProgramPath.Area(request);
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path.Value!.TrimEnd('/').EndsWith("/search", StringComparison.Ordinal);
         return reads ? Read(area) : Write(area);
     }
 

@@ -23,6 +23,13 @@ public interface IResultIntake
     /// them in again one by one.
     /// </exception>
     Task<IReadOnlyList<DeliveryOutcome>> ReceiveMany(IReadOnlyList<Delivery> deliveries, CancellationToken ct = default);
+
+    /// <summary>The edition that stands under an own number, a voided one too; null where nothing was taken under it. For senders whose standard counts no editions.</summary>
+    Task<int?> Standing(string number, CancellationToken ct = default);
+
+    /// <summary>Attaches a picture, tracing or PDF to the edition that stands. Never after voiding.</summary>
+    /// <exception cref="Refused">There is no such report; the file is of another kind or too large.</exception>
+    Task Attach(string number, Stream content, string fileName, string title, CancellationToken ct = default);
 }
 
 /// <summary>What hangs together, such as the reports of one message.</summary>

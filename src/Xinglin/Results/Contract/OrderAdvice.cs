@@ -78,6 +78,10 @@ public interface IOrderAdvice
     /// <exception cref="Refused">No item is known by that name, or the patient is not this person's.</exception>
     Task<OrderAnswer> Ask(OrderQuestion question, CancellationToken ct = default);
 
+    /// <summary>What one order means: the first of its codes (an item's, LOINC, the own institution's local code, or a name) that is known.</summary>
+    /// <returns>Codes of items; empty where none of them is known.</returns>
+    Task<IReadOnlyList<string>> Meant(IReadOnlyList<string> codes, CancellationToken ct = default);
+
     /// <summary>Keeps what the doctor decided. Each item is decided once.</summary>
     /// <exception cref="Refused">A reason is missing; there was nothing to decide; it was decided before.</exception>
     Task<OrderOutcome> Decide(Guid patientId, Guid checkId, IReadOnlyList<OrderDecisionIn> decisions, CancellationToken ct = default);

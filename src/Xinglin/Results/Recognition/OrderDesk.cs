@@ -47,6 +47,21 @@ internal sealed class OrderDesk(
         return answer;
     }
 
+    public async Task<IReadOnlyList<string>> Meant(IReadOnlyList<string> codes, CancellationToken ct = default)
+    {
+        var all = await dictionary.Items(ct);
+        foreach (var code in codes)
+        {
+            if (all.Called(code) is { Count: > 0 } called) return [.. called.Select(item => item.Code)];
+            if (all.All.Where(item => item.Loinc == code).ToList() is { Count: > 0 } same) return [.. same.Select(item => item.Code)];
+            var plain = code.Trim();
+            var mapped = await db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == user.Organization && mapping.State == MappingState.InForce && mapping.LocalCode == plain).Select(mapping => mapping.ItemCode).ToListAsync(ct);
+            if (mapped.Where(item => all.Find(item) is not null).ToList() is { Count: > 0 } own) return own;
+        }
+
+        return [];
+    }
+
     public async Task<OrderOutcome> Decide(Guid patientId, Guid checkId, IReadOnlyList<OrderDecisionIn> decisions, CancellationToken ct = default)
     {
         user.Require("决定是否互认", Role.Physician);

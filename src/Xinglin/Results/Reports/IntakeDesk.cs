@@ -49,6 +49,12 @@ public sealed class IntakeDesk(
         return receipt;
     }
 
+    public async Task<int?> Standing(string number, CancellationToken ct = default)
+    {
+        user.Require("提交检查检验报告", SenderRoles.Split(','));
+        return await db.Set<ReportKey>().AsNoTracking().Where(each => each.SenderId == user.Organization && each.Number == number).Select(each => (int?)each.Edition).FirstOrDefaultAsync(ct);
+    }
+
     /// <summary>Attaches a picture, tracing or PDF to the edition that stands. Never after voiding.</summary>
     public async Task Attach(string number, Stream content, string fileName, string title, CancellationToken ct = default)
     {

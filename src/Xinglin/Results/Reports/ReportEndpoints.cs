@@ -11,31 +11,6 @@ namespace Xinglin.Results.Reports;
 /// <param name="At">When the sender voided it; null for now.</param>
 public sealed record VoidRequest(string Reason, DateTimeOffset? At = null);
 
-/// <param name="ItemCode">The place in the item list; null where the local code has no meaning yet.</param>
-/// <param name="Masked">Level 5: the value is not given here.</param>
-public sealed record ReportValueResponse(
-    string LocalCode, string LocalName, string? ItemCode, string? Value, decimal? Number, string? Unit, string? Reference, string Flag, bool Masked, IReadOnlyList<Susceptibility>? Susceptibilities);
-
-/// <param name="State"><c>current</c>, <c>replaced</c> or <c>voided</c>.</param>
-public sealed record ReportResponse(
-    Guid PatientId, Guid Id, string Number, int Edition, string State, string Kind, string Title, Guid OrganizationId, string Organization, string Department,
-    DateTimeOffset? SampledAt, DateTimeOffset? ExaminedAt, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt, string? Specimen, string? Method, string? EquipmentClass,
-    string? OrderedBy, string? ReportedBy, string? ReviewedBy, IReadOnlyList<ReportValueResponse> Values, string? Findings, string? Conclusion, IReadOnlyList<ImageIn> Images)
-{
-    internal static ReportResponse Of(OpenReport open)
-    {
-        var (report, content) = (open.Report, open.Content);
-        return new ReportResponse(report.PatientId, report.Id, report.Number, report.Edition, Words.Of(report.State), Words.Of(report.Kind), report.Title, report.OrganizationId, report.Organization,
-            report.Department, report.SampledAt, report.ExaminedAt, report.ReportedAt, report.ReceivedAt, report.Specimen, report.Method, report.EquipmentClass, report.OrderedBy,
-            content.ReportedBy, content.ReviewedBy, [.. open.Values.Select(value => Line(value, content.Values[value.Position]))],
-            open.Values.Any(value => value.Secret) ? null : content.Findings, open.Values.Any(value => value.Secret) ? null : content.Conclusion, content.Images);
-    }
-
-    private static ReportValueResponse Line(ReportValue value, ValueLine line) => value.Secret
-        ? new(line.Code, line.Name, value.ItemCode, null, null, null, null, Words.Of(ResultFlag.Unknown), true, null)
-        : new(line.Code, line.Name, value.ItemCode, line.Text, line.Number, line.Unit, line.Reference, Words.Of(line.Flag), false, line.Susceptibilities);
-}
-
 /// <summary>/api/results/reports: reports in, corrected, voided and out. What belongs to others reads as not there.</summary>
 internal static class ReportEndpoints
 {
@@ -58,8 +33,8 @@ internal static class ReportEndpoints
     private static async Task<Ok<ReportReceipt>> Void(string number, VoidRequest request, IntakeDesk desk, CancellationToken ct) =>
         TypedResults.Ok(await desk.Void(number, request.Reason ?? "", request.At, ct));
 
-    private static async Task<Ok<ReportResponse>> Read(Guid patientId, Guid id, ReportStore store, CancellationToken ct) =>
-        TypedResults.Ok(ReportResponse.Of((await store.Open(patientId, id, "接口读取", ct)).Report));
+    private static async Task<Ok<ReportResponse>> Read(Guid patientId, Guid id, IReportReading reading, CancellationToken ct) =>
+        TypedResults.Ok(await reading.Read(patientId, id, ct));
 
     private static IResult Template(string format)
     {

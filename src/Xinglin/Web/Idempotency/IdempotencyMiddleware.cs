@@ -87,7 +87,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
 
     private static string? OfCall(HttpRequest request)
     {
-        if (!request.Path.StartsWithSegments("/api") || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
+        if (!ProgramPath.Is(request) || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
         if (!request.Headers.TryGetValue(Header, out var value)) return null;
         var key = value.ToString().Trim().Trim('"');
         return key.Length is > 0 and <= LongestKey && key.All(letter => letter is > ' ' and < '\x7f')

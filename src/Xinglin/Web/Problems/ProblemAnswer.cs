@@ -12,7 +12,7 @@ internal static class ProblemAnswer
         context.Response.Headers.CacheControl = "no-cache, no-store";
         if (IsProgram(context.Request))
         {
-            await Json(problem).ExecuteAsync(context);
+            await ProblemFormat.Of(context, Details(problem)).ExecuteAsync(context);
             return;
         }
 
@@ -25,7 +25,7 @@ internal static class ProblemAnswer
         finally { context.RequestServices = services; }
     }
 
-    public static ProblemHttpResult Json(ProblemDescription problem)
+    private static ProblemDetails Details(ProblemDescription problem)
     {
         var details = new ProblemDetails
         {
@@ -38,7 +38,7 @@ internal static class ProblemAnswer
         if (problem.Remedy is not null) details.Extensions["remedy"] = problem.Remedy;
         if (problem.By is not null) details.Extensions["citation"] = problem.By;
         if (problem.Incident is not null) details.Extensions["incident"] = problem.Incident;
-        return TypedResults.Problem(details);
+        return details;
     }
 
     private static RazorComponentResult Page(ProblemDescription problem) =>
@@ -46,7 +46,7 @@ internal static class ProblemAnswer
 
     private static bool IsProgram(HttpRequest request)
     {
-        if (request.Path.StartsWithSegments("/api")) return true;
+        if (ProgramPath.Is(request)) return true;
         var accept = request.Headers.Accept.ToString();
         return !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) && accept.Contains("json", StringComparison.OrdinalIgnoreCase);
     }

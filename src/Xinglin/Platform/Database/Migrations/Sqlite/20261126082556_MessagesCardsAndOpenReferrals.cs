@@ -6,11 +6,48 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Xinglin.Platform.Database.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class AddHl7v2 : Migration
+    public partial class MessagesCardsAndOpenReferrals : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_referral_owner_id_owner_role_due_at",
+                table: "referral");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_previous_id",
+                table: "referral");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_to_id_expected_at",
+                table: "referral");
+
+            migrationBuilder.AddColumn<int>(
+                name: "priority_rank",
+                table: "referral",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "fhir_card",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    client_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    check_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    items = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    decided = table.Column<string>(type: "TEXT", maxLength: 12, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fhir_card", x => x.id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "hl7v2_message",
                 columns: table => new
@@ -83,6 +120,54 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     table.PrimaryKey("pk_hl7v2_unknown_sender", x => x.id);
                 });
 
+            migrationBuilder.Sql("""
+                UPDATE referral SET priority_rank = CASE
+                    WHEN urgency = 'Emergency' THEN 0
+                    WHEN urgency = 'Urgent' THEN CASE WHEN priority_clause_id IS NULL THEN 2 ELSE 1 END
+                    ELSE CASE WHEN priority_clause_id IS NULL THEN 4 ELSE 3 END
+                END
+                """);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_from_id_created_at",
+                table: "referral",
+                columns: new[] { "from_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_from_id_due_at_id",
+                table: "referral",
+                columns: new[] { "from_id", "due_at", "id" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_owner_id_owner_role_priority_rank_due_at_id",
+                table: "referral",
+                columns: new[] { "owner_id", "owner_role", "priority_rank", "due_at", "id" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_previous_id",
+                table: "referral",
+                column: "previous_id",
+                filter: "previous_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_to_id_created_at",
+                table: "referral",
+                columns: new[] { "to_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_to_id_due_at_id_submitted_at",
+                table: "referral",
+                columns: new[] { "to_id", "due_at", "id", "submitted_at" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_to_id_state_expected_at",
+                table: "referral",
+                columns: new[] { "to_id", "state", "expected_at" },
+                filter: "due_at IS NOT NULL");
+
             migrationBuilder.CreateIndex(
                 name: "ix_hl7v2_message_organization_id_received_at",
                 table: "hl7v2_message",
@@ -128,6 +213,9 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "fhir_card");
+
+            migrationBuilder.DropTable(
                 name: "hl7v2_message");
 
             migrationBuilder.DropTable(
@@ -135,6 +223,54 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "hl7v2_unknown_sender");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_from_id_created_at",
+                table: "referral");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_from_id_due_at_id",
+                table: "referral");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_owner_id_owner_role_priority_rank_due_at_id",
+                table: "referral");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_previous_id",
+                table: "referral");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_to_id_created_at",
+                table: "referral");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_to_id_due_at_id_submitted_at",
+                table: "referral");
+
+            migrationBuilder.DropIndex(
+                name: "ix_referral_to_id_state_expected_at",
+                table: "referral");
+
+            migrationBuilder.DropColumn(
+                name: "priority_rank",
+                table: "referral");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_owner_id_owner_role_due_at",
+                table: "referral",
+                columns: new[] { "owner_id", "owner_role", "due_at" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_previous_id",
+                table: "referral",
+                column: "previous_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_to_id_expected_at",
+                table: "referral",
+                columns: new[] { "to_id", "expected_at" });
         }
     }
 }

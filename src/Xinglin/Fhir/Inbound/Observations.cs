@@ -109,13 +109,14 @@ internal sealed class Observations(DiagnosticReport report, References sent, str
             case FhirString { Value: { } text }: return (text, null);
             case Integer { Value: { } whole }: return (whole.ToString(CultureInfo.InvariantCulture), null);
             case FhirBoolean { Value: { } yes }: return (yes ? "是" : "否", null);
-            case Hl7.Fhir.Model.Range range: return (range.Low.Words(), range.High.Words()) switch
-            {
-                ({ } low, { } high) => ($"{low}-{high}", range.Low.UnitWords() ?? range.High.UnitWords()),
-                ({ } low, null) => ($"≥{low}", range.Low.UnitWords()),
-                (null, { } high) => ($"≤{high}", range.High.UnitWords()),
-                _ => Wrong($"{name}的范围为空。")
-            };
+            case Hl7.Fhir.Model.Range range:
+                return (range.Low.Words(), range.High.Words()) switch
+                {
+                    ({ } low, { } high) => ($"{low}-{high}", range.Low.UnitWords() ?? range.High.UnitWords()),
+                    ({ } low, null) => ($"≥{low}", range.Low.UnitWords()),
+                    (null, { } high) => ($"≤{high}", range.High.UnitWords()),
+                    _ => Wrong($"{name}的范围为空。")
+                };
             case Ratio ratio: return ratio.Numerator.Words() is { } over && ratio.Denominator.Words() is { } under ? ($"{over}:{under}", null) : Wrong($"{name}的比值不完整。");
             case FhirDateTime { Value: { } at }: return (at, null);
             case Time { Value: { } clock }: return (clock, null);

@@ -8,13 +8,34 @@ internal static class ReportKinds
 {
     private static readonly Dictionary<string, ReportKind> BySection = new()
     {
-        ["LAB"] = ReportKind.Laboratory, ["CH"] = ReportKind.Laboratory, ["HM"] = ReportKind.Laboratory, ["SR"] = ReportKind.Laboratory, ["IMM"] = ReportKind.Laboratory,
-        ["TX"] = ReportKind.Laboratory, ["BLB"] = ReportKind.Laboratory, ["BG"] = ReportKind.Laboratory, ["GE"] = ReportKind.Laboratory,
-        ["MB"] = ReportKind.Microbiology, ["MCB"] = ReportKind.Microbiology, ["MYC"] = ReportKind.Microbiology, ["VR"] = ReportKind.Microbiology, ["PAR"] = ReportKind.Microbiology,
-        ["RAD"] = ReportKind.Imaging, ["RX"] = ReportKind.Imaging, ["CT"] = ReportKind.Imaging, ["NMR"] = ReportKind.Imaging, ["NMS"] = ReportKind.Imaging, ["RUS"] = ReportKind.Imaging,
-        ["OUS"] = ReportKind.Imaging, ["VUS"] = ReportKind.Imaging, ["CUS"] = ReportKind.Imaging, ["XRC"] = ReportKind.Imaging,
+        ["LAB"] = ReportKind.Laboratory,
+        ["CH"] = ReportKind.Laboratory,
+        ["HM"] = ReportKind.Laboratory,
+        ["SR"] = ReportKind.Laboratory,
+        ["IMM"] = ReportKind.Laboratory,
+        ["TX"] = ReportKind.Laboratory,
+        ["BLB"] = ReportKind.Laboratory,
+        ["BG"] = ReportKind.Laboratory,
+        ["GE"] = ReportKind.Laboratory,
+        ["MB"] = ReportKind.Microbiology,
+        ["MCB"] = ReportKind.Microbiology,
+        ["MYC"] = ReportKind.Microbiology,
+        ["VR"] = ReportKind.Microbiology,
+        ["PAR"] = ReportKind.Microbiology,
+        ["RAD"] = ReportKind.Imaging,
+        ["RX"] = ReportKind.Imaging,
+        ["CT"] = ReportKind.Imaging,
+        ["NMR"] = ReportKind.Imaging,
+        ["NMS"] = ReportKind.Imaging,
+        ["RUS"] = ReportKind.Imaging,
+        ["OUS"] = ReportKind.Imaging,
+        ["VUS"] = ReportKind.Imaging,
+        ["CUS"] = ReportKind.Imaging,
+        ["XRC"] = ReportKind.Imaging,
         ["EC"] = ReportKind.Ecg,
-        ["SP"] = ReportKind.Pathology, ["CP"] = ReportKind.Pathology, ["PAT"] = ReportKind.Pathology
+        ["SP"] = ReportKind.Pathology,
+        ["CP"] = ReportKind.Pathology,
+        ["PAT"] = ReportKind.Pathology
     };
 
     public static ReportKind? Of(IEnumerable<CodeableConcept> categories)

@@ -16,9 +16,21 @@ public static class Charset
         var big5 = Encoding.GetEncoding("big5", EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback);
         Known = new(StringComparer.OrdinalIgnoreCase)
         {
-            ["UNICODE UTF-8"] = Strict8, ["UTF-8"] = Strict8, ["UTF8"] = Strict8, ["UNICODE"] = Strict8,
-            ["GB 18030-2000"] = Gbk, ["GB18030-2000"] = Gbk, ["GB18030"] = Gbk, ["GB 18030"] = Gbk, ["GBK"] = Gbk, ["GB2312"] = Gbk, ["GB 2312"] = Gbk, ["CP936"] = Gbk,
-            ["BIG-5"] = big5, ["BIG5"] = big5, ["8859/1"] = Encoding.Latin1
+            ["UNICODE UTF-8"] = Strict8,
+            ["UTF-8"] = Strict8,
+            ["UTF8"] = Strict8,
+            ["UNICODE"] = Strict8,
+            ["GB 18030-2000"] = Gbk,
+            ["GB18030-2000"] = Gbk,
+            ["GB18030"] = Gbk,
+            ["GB 18030"] = Gbk,
+            ["GBK"] = Gbk,
+            ["GB2312"] = Gbk,
+            ["GB 2312"] = Gbk,
+            ["CP936"] = Gbk,
+            ["BIG-5"] = big5,
+            ["BIG5"] = big5,
+            ["8859/1"] = Encoding.Latin1
         };
     }
 

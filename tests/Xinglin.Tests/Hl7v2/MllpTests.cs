@@ -45,7 +45,9 @@ public class MllpTests
         });
         foreach (var start in (string[])["01", "02", "03", "04", "05", "06", "07", "08", "09"])
         {
-            var answer = await lab.Send(Hl7Samples.Read(start, lab.Facility, lab.PatientNumber));
+            // A deletion counts from when it was sent; that of the sample lies before the report came in.
+            var sample = Encoding.Latin1.GetString(Hl7Samples.Read(start, lab.Facility, lab.PatientNumber)).Replace("20241125103000", Hl7Time.Write(lab.App.Time.Now()), StringComparison.Ordinal);
+            var answer = await lab.Send(Encoding.Latin1.GetBytes(sample));
             Assert.True(answer.Code == "AA", $"{start}: {answer.Message.Write()}");
         }
 
@@ -70,8 +72,12 @@ public class MllpTests
         Assert.Contains("姓名", old.Errors);
         Assert.Equal("ACK^R01^ACK", newer.Message.Header.Raw(9).ToString());
         Assert.Contains("ERR||PID^1^3|204^^HL70357|E", newer.Errors);
+        // Cut off within its last line, in a frame that is whole.
+        Assert.Contains("OBX^2^11^101&", (await lab.Send(lab.Blood("C3", "R3")[..^20])).Errors);
+        // Another character set than it says.
+        Assert.Contains("MSH^1^18^103&", (await lab.Send(Charset.Gb18030.GetBytes(lab.Blood("C4", "R4")))).Errors);
         Assert.Empty(await lab.Reports());
-        Assert.Equal(["result.patient-mismatch", "not-found"], (await lab.Messages()).Select(message => message.Reason));
+        Assert.Equal(["result.patient-mismatch", "not-found", "hl7v2.faulty", "hl7v2.faulty"], (await lab.Messages()).Select(message => message.Reason));
     }
 
     [Theory, EveryDatabase]
@@ -82,6 +88,7 @@ public class MllpTests
         Assert.Equal("AR", (await lab.Send(lab.Blood("C2", "R1", version: "2.8"))).Code);
         Assert.Equal("AR", (await lab.Send(lab.Blood("C3", "R1").Replace("|P|2.4", "|T|2.4", StringComparison.Ordinal))).Code);
         Assert.Equal("AR", (await lab.Send("这不是消息")).Code);
+        Assert.Equal("AR", (await lab.Send(lab.Blood("C3", "R1").Replace("|^~\\&|", "|^^~~|", StringComparison.Ordinal))).Code);
         var stranger = $"X{Guid.NewGuid():n}"[..12];
         var answer = await lab.Send(lab.Blood("C4", "R1").Replace(lab.Facility, stranger, StringComparison.Ordinal));
         Assert.Equal("AR", answer.Code);

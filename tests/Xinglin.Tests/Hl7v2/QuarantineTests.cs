@@ -137,7 +137,9 @@ public class QuarantineTests
 
         var sender = (await lab.App.As(administrator, services => services.GetRequiredService<SenderDesk>().All())).First(line => line.System.Facility == lab.Facility).System.Id;
         await Screens.Check(lab.App, technician, "/hl7v2/messages?state=all", "hl7v2-messages");
-        await Screens.Check(lab.App, technician, $"/hl7v2/messages/{waiting.Id}", "hl7v2-message");
+        await lab.Send([.. Hl7Samples.Read("10", lab.Facility, lab.PatientNumber), .. "NTE|1|L|补充\r"u8]);
+        var another = (await lab.Messages()).Last(message => message.State == MessageState.Quarantined);
+        await Screens.Check(lab.App, technician, $"/hl7v2/messages/{another.Id}", "hl7v2-message");
         await Screens.Check(lab.App, technician, taken, "hl7v2-message-taken");
         await Screens.Check(lab.App, technician, "/hl7v2/upload", "hl7v2-upload");
         await Screens.Check(lab.App, administrator, "/hl7v2/senders", "hl7v2-senders");

@@ -82,6 +82,7 @@ internal sealed class MllpServer(IOptions<Hl7v2Rules> rules, MessageReceiver rec
             }
 
             var address = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+            if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
             if (connections.Count >= rules.Value.MostConnections || connections.Values.Count(each => each.Address.Equals(address)) >= rules.Value.ConnectionsPerAddress)
             {
                 log.LogWarning("An MLLP connection from {Address} is one too many", address);

@@ -29,7 +29,9 @@ internal sealed record Observation(Hl7Segment Segment)
     public string? Code => Segment.Text(3) ?? Segment.Text(3, 4);
     public string? Name => Segment.Text(3, 2) ?? Segment.Text(3, 5);
     public string? SubId => Segment.Text(4);
-    public string Status => Segment.Text(11) ?? "F";
+
+    /// <summary>OBX-11; empty where it is missing, as in a segment that was cut off.</summary>
+    public string Status => Segment.Text(11) ?? "";
 }
 
 /// <summary>A PID with the orders under it.</summary>

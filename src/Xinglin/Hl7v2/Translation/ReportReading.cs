@@ -45,6 +45,9 @@ internal static class ReportReading
         {
             case "F" or "C" or "U" or "X":
                 return true;
+            case "":
+                faults.Add(new(Hl7Fault.RequiredField, "没有结果状态，消息可能被截断", observation.Segment.At(11)));
+                return false;
             case "D" or "W" or "N" or "O":
                 return false;
             case "P" or "R" or "S" or "I" or "B":

@@ -64,7 +64,7 @@ internal sealed class IdentityDemonstration : IDemonstration
     private static ApiClient Client(Guid organization, DateTimeOffset now)
     {
         var client = new ApiClient($"{FirstMemberName} HIS", organization, "医院信息系统，由信息科维护", "钱守一", now);
-        client.Allow([Role.Physician, Role.ReferralCoordinator], [ApiScope.Write("referrals"), ApiScope.Write("patients"), ApiScope.Read("organizations"), ApiScope.Read("openapi")]);
+        client.Allow([Role.Physician, Role.ReferralCoordinator], [ApiScope.Write("referrals"), ApiScope.Write("patients"), ApiScope.Read("organizations"), ApiScope.Read("openapi"), ApiScope.Write("fhir"), ApiScope.Write("cds-services")]);
         client.Renew(ApiTokens.Keep(Token, client.Id, now, now.AddDays(365)), now);
         return client;
     }

@@ -35,7 +35,7 @@ internal static class FhirEndpoints
         return Answer(request.HttpContext, await intake.Alone(FhirIntake.Translate(report), ct));
     }
 
-    /// <summary>An update addresses the report by the id that it was given out under; what it does to it follows from its status, as with POST.</summary>
+    /// <summary>For senders that only update. The report is known by its identifier, as with POST, whatever id the sender gives it.</summary>
     private static async Task<IResult> PutReport(string id, HttpRequest request, FhirIntake intake, CancellationToken ct)
     {
         var (resource, wrong) = await Read(request, ct);

@@ -65,7 +65,7 @@ internal sealed class IdentityDemonstration : IDemonstration
     {
         var client = new ApiClient($"{FirstMemberName} HIS", organization, "医院信息系统，由信息科维护", "钱守一", now);
         client.Allow([Role.Physician, Role.ReferralCoordinator, Role.ConsortiumOffice],
-            [.. ((string[])["referrals", "patients", "webhooks", "fhir", "cds-services"]).Select(ApiScope.Write), ApiScope.Read("organizations"), ApiScope.Read("openapi")]);
+            [.. ((string[])["referrals", "patients", "results", "hl7v2", "fhir", "cds-services", "webhooks"]).Select(ApiScope.Write), ApiScope.Read("organizations"), ApiScope.Read("openapi")]);
         client.Renew(ApiTokens.Keep(Token, client.Id, now, now.AddDays(365)), now);
         return client;
     }

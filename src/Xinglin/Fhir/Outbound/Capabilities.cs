@@ -28,9 +28,9 @@ internal static class Capabilities
                         Type = "DiagnosticReport",
                         Interaction = [Can(CapabilityStatement.TypeRestfulInteraction.Read), Can(CapabilityStatement.TypeRestfulInteraction.Create), Can(CapabilityStatement.TypeRestfulInteraction.Update), Can(CapabilityStatement.TypeRestfulInteraction.SearchType)],
                         Versioning = CapabilityStatement.ResourceVersionPolicy.NoVersion,
-                        UpdateCreate = true,
+                        UpdateCreate = false,
                         ConditionalCreate = false,
-                        Documentation = "创建按 identifier（本机构报告号）幂等；amended、corrected、appended 为下一版，entered-in-error、cancelled 为作废。",
+                        Documentation = "创建和更新都按 identifier（本机构报告号）识别报告并幂等，不按资源 id；amended、corrected、appended 为下一版，entered-in-error、cancelled 为作废。",
                         SearchParam = [.. Searches(), new() { Name = "category", Type = Type.Token }]
                     },
                     new() { Type = "Observation", Interaction = [Can(CapabilityStatement.TypeRestfulInteraction.SearchType)], SearchParam = [.. Searches(), new() { Name = "code", Type = Type.Token }] }

@@ -12,8 +12,8 @@ using Xinglin.Results.Import;
 namespace Xinglin.Bench;
 
 /// <summary>
-/// A million inputs that were cut, bent and mixed, through the reader of HL7 v2 with its translation and answer, and through the reader of
-/// reports in tables. What a reader refuses is well; anything else that it throws is a crash.
+/// A million inputs each that were cut, bent and mixed, through the reader of HL7 v2 with its translation and answer and the reader of
+/// reports in tables, and through the reader of FHIR. What a reader refuses is well; anything else that it throws is a crash.
 /// </summary>
 internal static class FuzzBench
 {
@@ -33,6 +33,32 @@ internal static class FuzzBench
         Sheet(csv[0], "a.csv");
         Sheet(xlsx[0], "a.xlsx");
 
+        var resources = System.IO.Directory.EnumerateFiles(Path.Combine(Report.Root, "samples", "fhir"), "*.json").Order().Select(File.ReadAllBytes).ToList();
+        foreach (var resource in resources) FhirMutation.Swallow(resource);
+        return Task.FromResult<IReadOnlyList<Figure>>(
+        [
+            .. Feed("HL7 v2 messages and tables", number =>
+            {
+                var kind = number % 50;
+                var (seeds, name) = kind < 35 ? (messages, "") : kind < 49 ? (csv, "a.csv") : (xlsx, "a.xlsx");
+                var input = Mutate(seeds, new Random(number));
+                return () =>
+                {
+                    if (name.Length == 0) Message(input);
+                    else Sheet(input, name);
+                };
+            }),
+            .. Feed("FHIR resources", number =>
+            {
+                var input = FhirMutation.Of(resources[number % resources.Count], number);
+                return () => FhirMutation.Swallow(input);
+            })
+        ]);
+    }
+
+    /// <param name="input">Makes the input of a number; what it gives reads it.</param>
+    private static IEnumerable<Figure> Feed(string what, Func<int, Action> input)
+    {
         var crashes = new ConcurrentDictionary<string, int>();
         double longest = 0;
         var gate = new Lock();
@@ -42,15 +68,11 @@ internal static class FuzzBench
             double slowest = 0;
             for (var number = part.Item1; number < part.Item2; number++)
             {
-                var random = new Random(number);
-                var kind = number % 50;
-                var (seeds, name) = kind < 35 ? (messages, "") : kind < 49 ? (csv, "a.csv") : (xlsx, "a.xlsx");
-                var input = Mutate(seeds, random);
+                var read = input(number);
                 var began = Stopwatch.GetTimestamp();
                 try
                 {
-                    if (name.Length == 0) Message(input);
-                    else Sheet(input, name);
+                    read();
                 }
                 catch (Exception exception)
                 {
@@ -64,13 +86,13 @@ internal static class FuzzBench
             lock (gate) longest = Math.Max(longest, slowest);
         });
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine($"{Inputs:N0} inputs in {clock.Elapsed.TotalSeconds:0} s");
-        return Task.FromResult<IReadOnlyList<Figure>>(
+        Console.WriteLine($"{Inputs:N0} {what} in {clock.Elapsed.TotalSeconds:0} s");
+        return
         [
-            new($"Crashes of {Inputs:N0} mutated inputs", crashes.Values.Sum(), "", Limit: 0),
-            new("Longest single input", longest, "ms", Limit: 2000),
-            new("Memory at the most", process.PeakWorkingSet64 / (double)(1 << 20), "MB", Limit: 600)
-        ]);
+            new($"Crashes of {Inputs:N0} bent {what}", crashes.Values.Sum(), "", Limit: 0),
+            new($"Longest single one of the {what}", longest, "ms", Limit: 2000),
+            new($"Memory at the most with {what}", process.PeakWorkingSet64 / (double)(1 << 20), "MB", Limit: 600)
+        ];
     }
 
     private static void Message(byte[] input)

@@ -149,7 +149,7 @@ public class FhirTests
         byte[][] samples = [.. System.IO.Directory.GetFiles(Path.Combine(Samples, "fhir"), "*.json").Select(File.ReadAllBytes)];
         var (read, refused) = (0, 0);
         for (var seed = 0; seed < 3000; seed++)
-            if (Mutation.Swallow(Mutation.Of(samples[seed % samples.Length], seed))) read++;
+            if (FhirMutation.Swallow(FhirMutation.Of(samples[seed % samples.Length], seed))) read++;
             else refused++;
         Assert.True(read > 50 && refused > 50, $"{read} read, {refused} refused");
     }

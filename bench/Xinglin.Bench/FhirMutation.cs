@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Hl7.Fhir.Model;
 using Xinglin.Fhir;
@@ -6,35 +5,8 @@ using Xinglin.Fhir.Inbound;
 
 namespace Xinglin.Bench;
 
-/// <summary>Feeds damaged samples to the reader and translation of FHIR. A crash ends it with the seed that caused it.</summary>
-internal static class FhirFuzz
-{
-    /// <returns>Longest time of one input in milliseconds, and the peak of memory in bytes.</returns>
-    public static (double LongestMs, long PeakBytes, int Read) Run(IReadOnlyList<byte[]> samples, int inputs)
-    {
-        var (longest, read) = (0.0, 0);
-        for (var seed = 0; seed < inputs; seed++)
-        {
-            var input = Mutation.Of(samples[seed % samples.Count], seed);
-            var start = Stopwatch.GetTimestamp();
-            try
-            {
-                if (Mutation.Swallow(input)) read++;
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"seed {seed}", exception);
-            }
-
-            longest = Math.Max(longest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        return (longest, Process.GetCurrentProcess().PeakWorkingSet64, read);
-    }
-}
-
 /// <summary>Damages JSON as broken lines, wrong programs and ill will do; the same seed gives the same bytes.</summary>
-internal static class Mutation
+internal static class FhirMutation
 {
     private static readonly string[] Pieces = ["null", "{}", "[]", "\"\"", "1e999", "-1", "true", "\"#p\"", "\"2026-13-45\"", "[null]", "\"\\ud800\"", "\"#wbc\"", "99999999999999999999999999999999"];
 

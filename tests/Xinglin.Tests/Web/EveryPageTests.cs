@@ -334,7 +334,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
     [Fact]
     public async Task Messages_of_HL7_and_their_senders()
     {
-        var laboratory = await Person(Member, Role.Diagnostics);
+        var laboratory = await Person(Lead, Role.Diagnostics);
 
         await Check(laboratory, "/hl7v2/messages", "demo-hl7v2-messages");
         await Check(laboratory, await Link(laboratory, "/hl7v2/messages", "/hl7v2/messages/"), "demo-hl7v2-message");

@@ -10,6 +10,7 @@ using Xinglin.Platform.Sealing;
 using Xinglin.Results.Contract;
 using Xinglin.Results.Items;
 using Xinglin.Results.Reports;
+using ResultReport = Xinglin.Results.Reports.Report;
 
 namespace Xinglin.Bench;
 
@@ -45,7 +46,7 @@ internal static class RecognitionBench
             await AskOne();
             var heard = patients[^1];
             using var sql = await RawSql.Of(() => Ask(heard));
-            var report = await app.Services.As(Doctor, services => services.GetRequiredService<XinglinDb>().Set<Report>().Where(one => one.PatientId == heard).Select(one => new { one.Id, one.OrganizationId }).SingleAsync());
+            var report = await app.Services.As(Doctor, services => services.GetRequiredService<XinglinDb>().Set<ResultReport>().Where(one => one.PatientId == heard).Select(one => new { one.Id, one.OrganizationId }).SingleAsync());
             var replay = new ReplayedActs(sql.Commands, heard, new HashSet<Guid> { SealedAgreements.Lead, BenchSignIn.Person, report.Id, report.OrganizationId });
             var times = await Samples.Take(WarmUp, Requests, AskOne);
             await using var connection = database.Connect();
@@ -100,7 +101,7 @@ internal static class RecognitionBench
         var content = JsonColumn.Write(new ReportContent(
             [.. items.Select(item => new ValueLine(item.Code, item.Name, "5.1", 5.1m, null, item.Unit, null, ResultFlag.Normal, item.Method, null))], null, null, [], "检验师", "审核者", null));
         await using var writer = new BulkWriter(db, database.Connect());
-        await writer.Begin(typeof(Patient), typeof(PatientShare), typeof(Report), typeof(ReportValue));
+        await writer.Begin(typeof(Patient), typeof(PatientShare), typeof(ResultReport), typeof(ReportValue));
         await writer.Write(patients.Select((id, number) =>
         {
             var patient = new Patient(id, SealedAgreements.Member(number % Members), $"P2025-{number:0000000}", now.AddYears(-1), "李主任");
@@ -112,7 +113,7 @@ internal static class RecognitionBench
         await writer.Write(patients.Select((id, number) =>
         {
             var at = now.AddDays(-1 - number % 3);
-            return new Report(id, reports[number], SealedAgreements.Member(number % Members), $"第{number % Members + 1}乡镇卫生院", $"B{number:0000000}", 1,
+            return new ResultReport(id, reports[number], SealedAgreements.Member(number % Members), $"第{number % Members + 1}乡镇卫生院", $"B{number:0000000}", 1,
                 new ReportFacts(ReportKind.Laboratory, "生化", "检验科", at, null, at.AddHours(1), "血清", null, null, null), key.Seal(reports[number], content), "检验师", at.AddHours(1));
         }));
         await writer.Write(patients.SelectMany((id, number) => items.Select((item, position) => new ReportValue(id, Guid.CreateVersion7(now.AddMilliseconds(number)), reports[number],

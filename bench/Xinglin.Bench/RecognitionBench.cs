@@ -46,7 +46,8 @@ internal static class RecognitionBench
             await AskOne();
             var heard = patients[^1];
             using var sql = await RawSql.Of(() => Ask(heard));
-            var report = await app.Services.As(Doctor, services => services.GetRequiredService<XinglinDb>().Set<ResultReport>().Where(one => one.PatientId == heard).Select(one => new { one.Id, one.OrganizationId }).SingleAsync());
+            ResultReport report = null!;
+            await app.Services.As(Doctor, async services => report = await services.GetRequiredService<XinglinDb>().Set<ResultReport>().AsNoTracking().SingleAsync(one => one.PatientId == heard));
             var replay = new ReplayedActs(sql.Commands, heard, new HashSet<Guid> { SealedAgreements.Lead, BenchSignIn.Person, report.Id, report.OrganizationId });
             var times = await Samples.Take(WarmUp, Requests, AskOne);
             await using var connection = database.Connect();

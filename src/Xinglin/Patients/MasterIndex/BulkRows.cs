@@ -10,8 +10,8 @@ namespace Xinglin.Patients.MasterIndex;
 /// <summary>Many rows in few statements, alike on both engines, within the open transaction. Enums go as their names, moments as UTC.</summary>
 internal static class BulkRows
 {
-    /// <summary>SQLite takes 32,766 parameters in a statement (SQLITE_MAX_VARIABLE_NUMBER).</summary>
-    private const int MostParameters = 30_000;
+    /// <summary>SQLite finds each parameter by walking all names before it: a statement of 10,000 takes a hundred times as long as ten of 1,000.</summary>
+    private const int MostParameters = 500;
 
     /// <param name="before">SQL up to VALUES.</param>
     /// <param name="after">SQL behind the rows.</param>
@@ -19,7 +19,7 @@ internal static class BulkRows
     {
         if (rows.Count == 0) return;
         var columns = rows.First().Length;
-        foreach (var chunk in rows.Chunk(Math.Min(1000, MostParameters / columns)))
+        foreach (var chunk in rows.Chunk(MostParameters / columns))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();

@@ -37,7 +37,7 @@ public static class Modules
         new("Fhir", ["Results", "Patients", "Identity"], FhirModule.AddServices, FhirModule.MapEndpoints),
         new("Terminology", [], TerminologyModule.AddServices, TerminologyModule.MapEndpoints, TerminologyCommands.Create),
         new("Referrals", ["Directory", "Identity", "Agreements", "Patients", "Results", "Terminology"], ReferralsModule.AddServices, ReferralsModule.MapEndpoints),
-        new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints),
+        new("PatientView", ["Directory", "Identity", "Audit", "Patients", "Referrals", "Results"], PatientViewModule.AddServices, PatientViewModule.MapEndpoints),
         new("Webhooks", ["Directory"], WebhooksModule.AddServices, WebhooksModule.MapEndpoints)
     ];
 }

@@ -19,6 +19,9 @@ internal static class AccessActs
         ["referral.read"] = "看了您的转诊单",
         ["referral.printed"] = "打印了您的转诊单",
         ["referral.attachment-read"] = "看了转诊单的附件",
+        ["result.read"] = "看了您的检查检验报告",
+        ["result.patient-read"] = "看了您的检查检验结果",
+        ["result.order-asked"] = "开单前查了您已有的检查检验结果",
         ["patient-view.issued"] = "给您办了查询链接",
         ["patient-view.entered"] = "用链接和验证码进入",
         ["patient-view.refused"] = "有人输错验证码"

@@ -4,6 +4,7 @@ using Xinglin.Identity.Contract;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Referrals.Contract;
+using Xinglin.Results.Contract;
 
 namespace Xinglin.PatientView;
 
@@ -20,7 +21,7 @@ internal sealed record OwnAccessLine(DateTimeOffset At, string Organization, str
 /// that is everything; elsewhere its own cases and what was done there. Each opening is audited in the patient's name.
 /// </summary>
 internal sealed class OwnView(
-    IHttpContextAccessor accessor, IOwnRecord record, IOwnReferrals referrals, IDirectory directory, IHotlines hotlines, IAccessHistory history, IAccounts accounts,
+    IHttpContextAccessor accessor, IOwnRecord record, IOwnReferrals referrals, IOwnResults results, IDirectory directory, IHotlines hotlines, IAccessHistory history, IAccounts accounts,
     IAuditTrail audit)
 {
     public PatientVisit Visit { get; } = PatientSessions.VisitOf(accessor.HttpContext!.User);
@@ -49,6 +50,24 @@ internal sealed class OwnView(
         return new(referral, await directory.Place(referral.Line.FromId, ct), await directory.Place(referral.Line.ToId, ct), await hotlines.PublishedBy(referral.Line.ToId, ct));
     }
 
+    /// <summary>As many as a person scrolls through.</summary>
+    public const int MostReports = 50;
+
+    public async Task<IReadOnlyList<OwnReportLine>> Results(CancellationToken ct)
+    {
+        var lines = await results.Of(Visit.PatientId, await AsSeenBy(ct), MostReports, ct);
+        await Tell("检查检验结果", ct);
+        return lines;
+    }
+
+    /// <exception cref="Refused">It is another patient's, or none stands of this id.</exception>
+    public async Task<OwnReport> Result(Guid id, CancellationToken ct)
+    {
+        var report = await results.Read(Visit.PatientId, await AsSeenBy(ct), id, ct);
+        await Tell($"报告：{report.Line.Title}", ct);
+        return report;
+    }
+
     public async Task<IReadOnlyList<OwnConsent>> Consents(CancellationToken ct)
     {
         var consents = await record.Consents(Visit.PatientId, await AsSeenBy(ct), ct);
@@ -73,7 +92,8 @@ internal sealed class OwnView(
     {
         var asSeenBy = await AsSeenBy(ct);
         var cases = await referrals.Of(Visit.PatientId, asSeenBy, ct);
-        var found = await history.Of([Visit.PatientId, .. cases.Select(line => line.Id)], [.. AccessActs.All.Keys], asSeenBy, skip, size + 1, ct);
+        var reports = await results.Editions(Visit.PatientId, asSeenBy, ct);
+        var found = await history.Of([Visit.PatientId, .. cases.Select(line => line.Id), .. reports], [.. AccessActs.All.Keys], asSeenBy, skip, size + 1, ct);
         List<AccessLine> lines = [.. found.Take(size).Where(line => !found.Any(other => AccessActs.Holds(other, line)))];
         var roles = (await accounts.Roles(lines.Select(line => line.UserId).OfType<Guid>(), ct)).ToLookup(held => (held.PersonId, held.OrganizationId), held => held.Role);
         if (skip == 0) await Tell("访问记录", ct);

@@ -3,6 +3,7 @@ using Xinglin.Identity.Contract;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Referrals.Contract;
+using Xinglin.Results.Contract;
 
 namespace Xinglin.PatientView;
 
@@ -10,25 +11,31 @@ namespace Xinglin.PatientView;
 /// In the demonstration one patient holds a slip whose link and code the terminal tells, another got two short messages (files in the folder
 /// <c>sms</c>), and a third has withdrawn a consent by the own phone.
 /// </summary>
-internal sealed class PatientViewDemonstration(IServiceScopeFactory scopes, IOwnReferrals referrals, IOwnRecord record) : IDemonstration
+internal sealed class PatientViewDemonstration(IServiceScopeFactory scopes, IOwnReferrals referrals, IOwnRecord record, IOwnResults results) : IDemonstration
 {
-    public int Order => 60;
+    /// <summary>After the results, so that the phone has some to show.</summary>
+    public int Order => 65;
 
     public async Task Load(IServiceProvider services, CancellationToken ct)
     {
-        var (expected, treated, ended) = ((Held?)null, (Held?)null, (Held?)null);
+        var (expected, treated, ended, measured) = ((Held?)null, (Held?)null, (Held?)null, false);
         var accounts = services.GetRequiredService<IAccounts>();
-        foreach (var house in (await services.GetRequiredService<IDirectory>().All(ct)).Where(house => house.Level == OrganizationLevel.Primary))
+        foreach (var house in (await services.GetRequiredService<IDirectory>().All(ct)).Where(house => house.Level is OrganizationLevel.Primary or OrganizationLevel.Secondary))
         {
             if ((await accounts.In(house.Id, Role.ReferralCoordinator, ct)).FirstOrDefault() is not { } person) continue;
             var office = new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { Role.ReferralCoordinator });
             foreach (var patient in await scopes.As(office, part => part.GetRequiredService<IPatients>().Find("P20", 60, ct)))
             {
-                if (expected is not null && treated is not null && ended is not null) break;
+                if (measured && treated is not null && ended is not null) break;
                 if ((await referrals.Of(patient.Id, null, ct)).FirstOrDefault() is not { } line) continue;
                 var referral = await referrals.Read(patient.Id, null, line.Id, ct);
                 var held = new Held(office, await record.Card(patient.Id, ct));
-                if (referral is { Expected: true, Visit: not null }) expected ??= held;
+                if (referral is { Expected: true, Visit: not null })
+                {
+                    var measures = !measured && (await results.Of(patient.Id, null, 1, ct)).Count > 0;
+                    if (expected is null || measures) expected = held;
+                    measured |= measures;
+                }
                 else if (referral is { Line.Open: true, Plan: not null } && held.Card.Mobile is not null) treated ??= held;
                 else if (!line.Open) ended ??= held;
             }

@@ -31,6 +31,7 @@ internal static class ResultsModule
         services.AddScoped<PatientResults>();
         services.AddScoped<IReportList, ReportList>();
         services.AddScoped<IReportReading, ReportReading>();
+        services.AddScoped<IOwnResults, OwnResults>();
         services.AddScoped<RuleDesk>();
         services.AddScoped<QualityDesk>();
         services.AddScoped<AgreedListDesk>();

@@ -233,6 +233,11 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Screens.Check(page, "demo-own");
         await page.GotoAsync("/p/my/accesses");
         await Screens.Check(page, "demo-own-accesses");
+        await page.GotoAsync("/p/my/results");
+        await Screens.Check(page, "demo-own-results");
+        await page.ClickAsync(".own-list a:has-text('血常规')");
+        await page.WaitForURLAsync("**/p/my/results/*");
+        await Screens.Check(page, "demo-own-result");
         Assert.Contains(await Rows<Consent>(), consent => consent.EndedBy?.StartsWith("患者本人", StringComparison.Ordinal) == true);
     }
 

@@ -50,8 +50,15 @@ public class OwnResultsTests
         var report = Lab.BloodCount(own.App, own.Patient);
         var receipt = await Receive(own, report with
         {
-            Kind = ReportKind.Imaging, Title = "胸部CT", Department = "影像科", SampledAt = null, ExaminedAt = report.SampledAt, Specimen = null,
-            Values = [new ValueIn("L-CT", "胸部CT", null)], Findings = "右上肺结节", Conclusion = "考虑恶性"
+            Kind = ReportKind.Imaging,
+            Title = "胸部CT",
+            Department = "影像科",
+            SampledAt = null,
+            ExaminedAt = report.SampledAt,
+            Specimen = null,
+            Values = [new ValueIn("L-CT", "胸部CT", null)],
+            Findings = "右上肺结节",
+            Conclusion = "考虑恶性"
         });
         var phone = await own.Entered();
 

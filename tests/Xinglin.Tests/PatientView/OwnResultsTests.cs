@@ -1,7 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Results.Contract;
-using Xinglin.Tests.Referrals;
 using Xinglin.Tests.Results;
 using Xinglin.Tests.Support;
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
@@ -11,12 +12,16 @@ namespace Xinglin.Results.Reports;
 /// </summary>
 internal sealed class OwnResults(XinglinDb db, ReportStore store) : IOwnResults
 {
+    private static readonly Expression<Func<ReportValue, bool>> Withheld = value => value.Secret || value.ItemCode == null;
+    private static readonly Func<ReportValue, bool> IsWithheld = Withheld.Compile();
+
     public async Task<IReadOnlyList<OwnReportLine>> Of(Guid patientId, Guid? asSeenBy, int most, CancellationToken ct)
     {
         var reports = await Visible(patientId, asSeenBy).Where(report => report.State == ReportState.Current)
             .OrderByDescending(report => report.ReportedAt).ThenByDescending(report => report.Id).Take(most).ToListAsync(ct);
         Guid[] ids = [.. reports.Select(report => report.Id)];
-        var silent = (await Withheld(patientId).Where(value => ids.Contains(value.ReportId)).Select(value => value.ReportId).Distinct().ToListAsync(ct)).ToHashSet();
+        var silent = (await db.Set<ReportValue>().Where(value => value.PatientId == patientId && ids.Contains(value.ReportId)).Where(Withheld)
+            .Select(value => value.ReportId).Distinct().ToListAsync(ct)).ToHashSet();
         return [.. reports.Select(report => Line(report, silent.Contains(report.Id)))];
     }
 
@@ -35,11 +40,6 @@ internal sealed class OwnResults(XinglinDb db, ReportStore store) : IOwnResults
 
     private IQueryable<Report> Visible(Guid patientId, Guid? asSeenBy) =>
         db.Set<Report>().AsNoTracking().Where(report => report.PatientId == patientId && (asSeenBy == null || report.OrganizationId == asSeenBy));
-
-    private IQueryable<ReportValue> Withheld(Guid patientId) =>
-        db.Set<ReportValue>().AsNoTracking().Where(value => value.PatientId == patientId && (value.Secret || value.ItemCode == null));
-
-    private static bool IsWithheld(ReportValue value) => value.Secret || value.ItemCode is null;
 
     private static OwnReportLine Line(Report report, bool silent) => new(report.Id, silent ? $"{report.Kind.Show()}报告" : report.Title, report.Organization, report.EffectiveAt);
 

@@ -41,14 +41,17 @@ internal sealed class BenchDatabase : IAsyncDisposable
         ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataDirectory, "xinglin.db") }.ConnectionString)
         : new NpgsqlConnection(postgres);
 
-    /// <summary>The statistics and the map of visible pages that a database of some age has.</summary>
+    /// <summary>The statistics and the map of visible pages that a database of some age has, and nothing left to be written from the filling.</summary>
     public async Task Age()
     {
         await using var connection = Connect();
         await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        (command.CommandText, command.CommandTimeout) = (postgres is null ? "ANALYZE" : "VACUUM ANALYZE", 1800);
-        await command.ExecuteNonQueryAsync();
+        foreach (var statement in postgres is null ? (string[])["ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"] : ["VACUUM ANALYZE", "CHECKPOINT"])
+        {
+            await using var command = connection.CreateCommand();
+            (command.CommandText, command.CommandTimeout) = (statement, 1800);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

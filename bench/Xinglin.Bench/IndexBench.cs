@@ -16,7 +16,7 @@ internal static class IndexBench
     /// <summary>XINGLIN_BENCH_PATIENTS sets another number of registrations.</summary>
     private static readonly int Registrations = int.TryParse(Environment.GetEnvironmentVariable("XINGLIN_BENCH_PATIENTS"), out var set) ? set : 1_000_000;
 
-    private const int ForQuality = 100_000, WarmUp = 200, Matches = 2000;
+    private const int ForQuality = 100_000, WarmUp = 200, Matches = 2000, Growth = 10;
 
     public static async Task<IReadOnlyList<Figure>> Run()
     {
@@ -26,10 +26,16 @@ internal static class IndexBench
             await using var database = each;
             await using var app = XinglinApp.Create(database.Arguments, SealedAgreements.Quietly);
             var filled = Stopwatch.StartNew();
-            var ids = await Fill(app.Services, Registrations);
+            var ids = await Fill(app.Services, database);
             Console.WriteLine($"{ids.Count:N0} registrations made in {filled.Elapsed.TotalSeconds:0} s ({database.Engine}).");
             figures.AddRange(await Online(app.Services, database, ids));
             figures.AddRange(await Bulk(app.Services, database, ids.Count));
+            var few = await Candidates(app.Services, ids);
+            filled.Restart();
+            await Grow(app.Services, database);
+            Console.WriteLine($"Keys of {ids.Count * Growth:N0} after {filled.Elapsed.TotalSeconds:0} s ({database.Engine}).");
+            figures.Add(new($"Search for candidates among {ids.Count * Growth:N0}, p99 ({database.Engine})", (await Candidates(app.Services, ids)).At(.99), "ms",
+                $"The same among {ids.Count:N0}", few.At(.99), RatioLimit: 2));
         }
 
         return figures;
@@ -95,15 +101,17 @@ internal static class IndexBench
     }
 
     /// <summary>Straight into the tables: registering a million at the desk would measure the desk.</summary>
-    private static async Task<List<Guid>> Fill(IServiceProvider services, int registrations)
+    private static async Task<List<Guid>> Fill(IServiceProvider services, BenchDatabase database)
     {
         List<Guid> ids = [];
         await services.As(CurrentUser.Program("bench"), async one =>
         {
-            var (db, vault) = (one.GetRequiredService<XinglinDb>(), one.GetRequiredService<PatientVault>());
+            var vault = one.GetRequiredService<PatientVault>();
             Guid[] houses = [.. Enumerable.Range(1, 4).Select(house => new Guid(house, 0, 0, new byte[8]))];
             var now = one.GetRequiredService<TimeProvider>().Now();
-            foreach (var batch in new GeneratedRegistry(7).Make(registrations).Index().Chunk(5000))
+            await using var writer = new BulkWriter(one.GetRequiredService<XinglinDb>(), database.Connect());
+            await writer.Begin(typeof(Patient), typeof(IndexEntry), typeof(IndexKey));
+            foreach (var batch in new GeneratedRegistry(7).Make(Registrations).Index().Chunk(100_000))
             {
                 var made = batch.AsParallel().AsOrdered().Select(each =>
                 {
@@ -112,24 +120,51 @@ internal static class IndexBench
                     patient.Describe(each.Item.Facts, vault.Seal(patient.Id, secrets), false);
                     return (Patient: patient, Keys: BlockKeys.Of(MatchRecord.Of(patient, secrets), vault.BlockKey));
                 }).ToList();
-                await using var transaction = await db.Database.BeginTransactionAsync();
-                await BulkRows.Write(db, """
-                    INSERT INTO patient_patient (id, organization_id, number, name, initials, sex, birth_date, birth_date_estimated, identity_kind, insurance, ethnicity, guardian_name, sealed,
-                        warnings_confirmed, registered_at, registered_by, version) VALUES
-                    """, [.. made.Select(each => new object?[]
-                {
-                    each.Patient.Id, each.Patient.OrganizationId, each.Patient.Number, each.Patient.Name, each.Patient.Initials, each.Patient.Sex, each.Patient.BirthDate, each.Patient.BirthDateEstimated,
-                    each.Patient.IdentityKind, each.Patient.Insurance, each.Patient.Ethnicity, each.Patient.GuardianName, each.Patient.Sealed, false, now, "bench", 1
-                })], "", default);
-                await BulkRows.Write(db, "INSERT INTO patient_index (patient_id, organization_id, number, person_id, pending) VALUES",
-                    [.. made.Select(each => new object?[] { each.Patient.Id, each.Patient.OrganizationId, IndexNumber.Draw(), each.Patient.Id, false })], "ON CONFLICT DO NOTHING", default);
-                await BulkRows.Write(db, "INSERT INTO patient_index_key (blind_key, patient_id) VALUES",
-                    [.. made.SelectMany(each => each.Keys.Select(key => new object?[] { key, each.Patient.Id }))], "", default);
-                await transaction.CommitAsync();
+                await writer.Write(made.Select(each => each.Patient));
+                await writer.Write(made.Select(each => new IndexEntry(each.Patient.Id, each.Patient.OrganizationId, IndexNumber.Draw()) { Pending = false }));
+                await writer.Write(made.SelectMany(each => each.Keys, (each, key) => new IndexKey(key, each.Patient.Id)).OrderBy(key => key.Key));
                 ids.AddRange(made.Select(each => each.Patient.Id));
             }
+
+            await writer.Finish();
         });
+        await database.Age();
         return ids;
+    }
+
+    /// <summary>The keys of nine times as many registrations besides; the search for candidates reads nothing else.</summary>
+    private static Task Grow(IServiceProvider services, BenchDatabase database) => services.As(CurrentUser.Program("bench"), async one =>
+    {
+        var vault = one.GetRequiredService<PatientVault>();
+        var now = one.GetRequiredService<TimeProvider>().Now();
+        var keys = new List<(long Key, Guid Patient)>();
+        foreach (var part in Enumerable.Range(1, Growth - 1))
+            keys.AddRange(new GeneratedRegistry(7 + part).Make(Registrations).Index().AsParallel().SelectMany(each =>
+            {
+                var id = Guid.CreateVersion7(now.AddHours(part).AddMilliseconds(each.Index));
+                return BlockKeys.Of(MatchRecord.Of(each.Item.Facts, id, Guid.Empty, 0), vault.BlockKey).Select(key => (key, id));
+            }));
+        // In the order of the key, as a database that has grown for years need not be filled.
+        keys.Sort();
+        await using var writer = new BulkWriter(one.GetRequiredService<XinglinDb>(), database.Connect());
+        await writer.Begin(typeof(IndexKey));
+        await writer.Write(keys.Select(each => new IndexKey(each.Key, each.Patient)));
+        await writer.Finish();
+        await database.Age();
+    });
+
+    /// <summary>The search for those that share a key, of registrations drawn at random.</summary>
+    private static async Task<Samples> Candidates(IServiceProvider services, List<Guid> ids)
+    {
+        var draw = new Random(2);
+        var wanted = new List<long[]>();
+        await services.As(CurrentUser.Program("bench"), async one =>
+        {
+            var db = one.GetRequiredService<XinglinDb>();
+            foreach (var id in Enumerable.Range(0, 500).Select(_ => ids[draw.Next(ids.Count)]))
+                wanted.Add(await db.Set<IndexKey>().Where(key => key.PatientId == id).Select(key => key.Key).ToArrayAsync());
+        });
+        return await Samples.Take(WarmUp, Matches, () => services.As(CurrentUser.Program("bench"), one => one.GetRequiredService<IndexMatching>().Blocks(wanted[draw.Next(wanted.Count)], default)));
     }
 
     private sealed class Watched(Action look) : IProgress<BulkProgress>

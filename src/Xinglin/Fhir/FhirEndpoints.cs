@@ -32,7 +32,9 @@ internal static class FhirEndpoints
     {
         var (resource, wrong) = await Read(request, ct);
         if (resource is not DiagnosticReport report) return wrong ?? Wrong(400, "该地址只接收 DiagnosticReport。");
-        return Answer(request.HttpContext, await intake.Alone(FhirIntake.Translate(report), ct));
+        var translated = FhirIntake.Translate(report);
+        if (request.Headers["If-None-Exist"].ToString() is { Length: > 0 } condition && !Conditions.IsOwnNumber(condition, translated.Number)) return Wrong(412, Conditions.NotSupported);
+        return Answer(request.HttpContext, await intake.Alone(translated, ct));
     }
 
     /// <summary>For senders that only update. The report is known by its identifier, as with POST, whatever id the sender gives it.</summary>
@@ -44,7 +46,7 @@ internal static class FhirEndpoints
         return Answer(request.HttpContext, await intake.Alone(FhirIntake.Translate(report), ct));
     }
 
-    private static async Task<IResult> PostBundle(HttpRequest request, FhirIntake intake, CancellationToken ct)
+    private static async Task<IResult> PostBundle(HttpRequest request, FhirIntake intake, TimeProvider time, CancellationToken ct)
     {
         var (resource, wrong) = await Read(request, ct);
         if (resource is not Bundle bundle) return wrong ?? Wrong(400, "该地址只接收 Bundle。");
@@ -61,7 +63,7 @@ internal static class FhirEndpoints
         if (taken.FirstOrDefault(each => each.Failed) is { } first)
             return Outcomes.Answer(new OperationOutcome { Issue = [.. taken.Where(each => each.Failed).SelectMany(each => each.Outcome.Issue)] }, first.Status);
         return Outcomes.Answer(bundle.Type == Bundle.BundleType.Message
-            ? Responses.Message((MessageHeader)bundle.Entry[0].Resource!, taken)
+            ? Responses.Message((MessageHeader)bundle.Entry[0].Resource!, taken, time.Now())
             : Responses.Of(bundle, Bundle.BundleType.TransactionResponse, [.. reports.Select(each => each.Entry).Zip(taken)]));
     }
 

@@ -1,6 +1,7 @@
 using Xinglin.Fhir.Hooks;
 using Xinglin.Fhir.Inbound;
 using Xinglin.Fhir.Outbound;
+using Xinglin.Platform;
 
 namespace Xinglin.Fhir;
 
@@ -11,6 +12,7 @@ internal static class FhirModule
         services.AddScoped<FhirIntake>();
         services.AddScoped<FhirSearch>();
         services.AddScoped<HookDesk>();
+        services.AddSingleton<IRecurringJob, ForgetCards>();
     }
 
     public static void MapEndpoints(WebApplication app)

@@ -19,6 +19,6 @@ public interface IAuditTrail
     /// <param name="details">Short facts that are safe to keep: reasons, counts, clause numbers. No secrets, no clinical text.</param>
     void Record(string action, AuditSubject subject, string? details = null, AuditOutcome outcome = AuditOutcome.Done);
 
-    /// <summary>Writes an entry in a transaction of its own, or with the one that is open.</summary>
+    /// <summary>Writes an entry with the transaction that is open, or before the answer of the request leaves, or else at once.</summary>
     Task RecordNow(string action, AuditSubject subject, string? details = null, AuditOutcome outcome = AuditOutcome.Done, CancellationToken ct = default);
 }

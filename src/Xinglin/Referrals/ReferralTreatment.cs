@@ -10,11 +10,11 @@ internal sealed class ReferralTreatment(XinglinDb db, TimeProvider time) : ITrea
 {
     private const int Most = 10;
 
-    public async Task<IReadOnlyList<TreatmentCase>> Of(Guid patientId, CancellationToken ct)
+    public async Task<IReadOnlyList<TreatmentCase>> Of(IReadOnlyCollection<Guid> registrations, CancellationToken ct)
     {
         var since = time.Now() - ReferralStore.AfterCare;
         var referrals = await db.Set<Referral>().AsNoTracking()
-            .Where(referral => referral.PatientId == patientId && referral.SubmittedAt != null && (referral.EndedAt == null || referral.EndedAt > since))
+            .Where(referral => registrations.Contains(referral.PatientId) && referral.SubmittedAt != null && (referral.EndedAt == null || referral.EndedAt > since))
             .OrderByDescending(referral => referral.CreatedAt).Take(Most).ToListAsync(ct);
         return [.. referrals.Select(referral => new TreatmentCase(Treating(referral), [referral.FromId, referral.ToId], $"{referral.Direction.Show()} {referral.Number}", ReferralStore.Link(referral)))];
     }

@@ -32,6 +32,8 @@ internal static class ResultsModule
         services.AddScoped<IReportList, ReportList>();
         services.AddScoped<IReportReading, ReportReading>();
         services.AddScoped<IOwnResults, OwnResults>();
+        services.AddSingleton<RuleCache>();
+        services.AddScoped<KeptRules>();
         services.AddScoped<RuleDesk>();
         services.AddScoped<QualityDesk>();
         services.AddScoped<AgreedListDesk>();

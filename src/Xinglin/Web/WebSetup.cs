@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Xinglin.Audit.Contract;
 using Xinglin.Web.Idempotency;
 using Xinglin.Web.Live;
 using Xinglin.Web.Problems;
@@ -27,6 +28,7 @@ public static class WebSetup
     public static WebApplication UseXinglinWeb(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseAuditBeforeAnswer();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseSameOrigin();

@@ -3,15 +3,18 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Hl7.Fhir.Model;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Contract;
 using Xinglin.Bench;
 using Xinglin.Directory.Contract;
 using Xinglin.Fhir;
+using Xinglin.Fhir.Hooks;
 using Xinglin.Fhir.Inbound;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
+using Xinglin.Platform.Database;
 using Xinglin.Results.Contract;
 using Xinglin.Results.Recognition;
 using Xinglin.Tests.Agreements;
@@ -89,6 +92,92 @@ public class FhirTests
         Assert.Empty((await app.As(Lab.Technician(house), services => services.GetRequiredService<IReportReading>().Find(new ReportQuery(patient)))).Reports);
         var batch = await (await Post(client, "/fhir", Bundled("batch"))).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(["201", "409"], batch.GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("response").GetProperty("status").GetString()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_message_is_answered_by_a_message_that_names_it(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var client = app.Client(Lab.Technician(house));
+        var report = await Sample(app, house, patient, "fhir/laboratory.json", Lab.Number());
+        string Message(string id) => $$"""{"resourceType":"Bundle","type":"message","entry":[{"resource":{"resourceType":"MessageHeader",{{id}}"eventUri":"urn:lis:report","source":{"endpoint":"urn:lis"} } },{"resource":{{report}}}]}""";
+
+        var nameless = await Post(client, "/fhir", Message(""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nameless.StatusCode);
+        Assert.Contains("MessageHeader", await nameless.Content.ReadAsStringAsync());
+
+        foreach (var words in (string[])["已接收", "此前已接收"])
+        {
+            var answer = await (await Post(client, "/fhir", Message("\"id\":\"m-17\","))).Content.ReadFromJsonAsync<JsonElement>();
+            var response = answer.GetProperty("entry")[0].GetProperty("resource").GetProperty("response");
+            Assert.Equal(("m-17", "ok"), (response.GetProperty("identifier").GetString(), response.GetProperty("code").GetString()));
+            Assert.Contains(words, answer.GetProperty("entry")[1].GetRawText());
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_only_condition_is_that_the_report_is_new(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var client = app.Client(Lab.Technician(house));
+        var number = Lab.Number();
+        var report = await Sample(app, house, patient, "fhir/laboratory.json", number);
+        async Task<HttpStatusCode> If(string condition)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/fhir/DiagnosticReport") { Content = new StringContent(report, Encoding.UTF8, "application/fhir+json") };
+            request.Headers.Add("If-None-Exist", condition);
+            using var answer = await client.SendAsync(request);
+            return answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, await If("identifier=urn:lis|another"));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, await If($"identifier=urn:lis|{number}&status=final"));
+        Assert.Equal(HttpStatusCode.Created, await If($"identifier=urn:lis|{number}"));
+        Assert.Equal(HttpStatusCode.OK, await If($"identifier={number}"));
+        var bundled = await Post(client, "/fhir", $$"""{"resourceType":"Bundle","type":"transaction","entry":[{"resource":{{report}},"request":{"method":"POST","url":"DiagnosticReport","ifNoneExist":"patient=1"} }]}""");
+        Assert.Contains("Bundle.entry[0].request.ifNoneExist", await bundled.Content.ReadAsStringAsync());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Level_five_is_masked_and_another_institutions_reports_open_for_a_case_only(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var (app, patient) = (pair.App, await Referred.Patient(pair.App, pair.Township));
+        await Lab.Map(app, pair.Township, ("HIV", "HIV抗体", "IMM-HIV"));
+        var at = app.Time.Now().AddHours(-3);
+        await Lab.Receive(app, Lab.Technician(pair.Township), new ReportIn(Lab.Number(), 1, patient, null, "王小明", ReportKind.Laboratory, "感染筛查", "检验科", at, null, at, [new ValueIn("HIV", "HIV抗体", "待确证阳性")], Conclusion: "建议转疾控确证"));
+        var hospital = app.Client(pair.Doctor);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await hospital.GetAsync($"/fhir/DiagnosticReport?patient={patient}")).StatusCode);
+        await Referred.Submitted(pair, patient);
+        foreach (var type in (string[])["DiagnosticReport", "Observation"])
+        {
+            var found = await hospital.GetStringAsync($"/fhir/{type}?patient={patient}");
+            Assert.Contains("\"masked\"", found);
+            Assert.DoesNotContain("待确证阳性", found);
+            Assert.DoesNotContain("疾控", found);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Cards_that_no_feedback_comes_for_are_removed_after_ninety_days(Engine engine)
+    {
+        await using var app = await TestApp.Quiet(engine);
+        Task<int> Cards() => app.As(CurrentUser.Program("测试"), services => services.GetRequiredService<XinglinDb>().Set<ShownCard>().CountAsync());
+        await app.As(CurrentUser.Program("测试"), services =>
+        {
+            var db = services.GetRequiredService<XinglinDb>();
+            db.Add(new ShownCard(Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), ["CBC-WBC"], app.Time.Now()));
+            return db.SaveChangesAsync();
+        });
+        var job = app.Host.Services.GetServices<IRecurringJob>().OfType<ForgetCards>().Single();
+
+        foreach (var (days, left) in ((int, int)[])[(89, 1), (2, 0)])
+        {
+            app.Time.Advance(TimeSpan.FromDays(days));
+            await app.As(CurrentUser.Program("测试"), services => job.Run(services, default));
+            Assert.Equal(left, await Cards());
+        }
     }
 
     [Theory, EveryDatabase]

@@ -195,7 +195,7 @@ public class BackupTests
     {
         var database = await app.Stop();
         SqliteConnection.ClearAllPools();
-        if (Postgres(database) is { } postgres) NpgsqlConnection.ClearPool(new NpgsqlConnection(postgres));
+        NpgsqlConnection.ClearAllPools();
         return database;
     }
 
@@ -204,7 +204,7 @@ public class BackupTests
         await using var app = XinglinApp.Create(database.Arguments);
         await using var scope = app.Services.CreateAsyncScope();
         var names = await scope.ServiceProvider.GetRequiredService<XinglinDb>().Set<Organization>().Select(row => row.Name).ToListAsync();
-        if (Postgres(database) is { } postgres) NpgsqlConnection.ClearPool(new NpgsqlConnection(postgres));
+        NpgsqlConnection.ClearAllPools();
         return names;
     }
 

@@ -25,12 +25,19 @@ internal static class Bundles
         {
             if (entry.Request?.Method is { } method && method is not (Bundle.HTTPVerb.POST or Bundle.HTTPVerb.PUT))
                 faults.Add(new($"Bundle.entry[{index}].request.method", Type.NotSupported, $"不支持 {method}；报告不能删除，作废请以 entered-in-error 发送。"));
-            else if (entry.Resource is DiagnosticReport report) reports.Add((index, Translation.Of(report, sent)));
+            else if (entry.Resource is DiagnosticReport report)
+            {
+                var translated = Translation.Of(report, sent);
+                if (entry.Request?.IfNoneExist is { Length: > 0 } condition && !Conditions.IsOwnNumber(condition, translated.Number))
+                    faults.Add(new($"Bundle.entry[{index}].request.ifNoneExist", Type.NotSupported, Conditions.NotSupported));
+                reports.Add((index, translated));
+            }
             else if (entry.Resource is null) faults.Add(new($"Bundle.entry[{index}].resource", Type.Required, "entry 须有 resource。"));
             else if (!Companions.Contains(entry.Resource.TypeName)) faults.Add(new($"Bundle.entry[{index}].resource", Type.NotSupported, $"不接收 {entry.Resource.TypeName}。"));
         }
 
-        if (bundle.Type == Bundle.BundleType.Message && bundle.Entry.FirstOrDefault()?.Resource is not MessageHeader) faults.Add(new("Bundle.entry[0]", Type.Required, "消息的第一个 entry 须为 MessageHeader。"));
+        if (bundle.Type == Bundle.BundleType.Message && bundle.Entry.FirstOrDefault()?.Resource is not MessageHeader { Id: not null })
+            faults.Add(new("Bundle.entry[0]", Type.Required, "消息的第一个 entry 须为带 id 的 MessageHeader，应答按这个 id 对应。"));
         if (reports.Count == 0 && faults.Count == 0) faults.Add(new("Bundle.entry", Type.Required, "Bundle 中没有 DiagnosticReport。"));
         if (reports.Where(each => each.Item2.Number is not null).GroupBy(each => each.Item2.Number).FirstOrDefault(group => group.Count() > 1) is { } twice && bundle.Type != Bundle.BundleType.Batch)
             faults.Add(new("Bundle.entry", Type.Duplicate, $"报告号 {twice.Key} 在同一 Bundle 中出现了不止一次。"));

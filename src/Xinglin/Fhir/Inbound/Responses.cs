@@ -12,12 +12,14 @@ internal static class Responses
         return new Bundle { Type = type, Entry = [.. sent.Entry.Select((_, index) => new Bundle.EntryComponent { Response = Response(byEntry.GetValueOrDefault(index)) })] };
     }
 
-    public static Bundle Message(MessageHeader asked, IReadOnlyList<Taken> taken) => new()
+    public static Bundle Message(MessageHeader asked, IReadOnlyList<Taken> taken, DateTimeOffset at) => new()
     {
+        Id = Guid.CreateVersion7(at).ToString(),
         Type = Bundle.BundleType.Message,
+        Timestamp = at,
         Entry =
         [
-            new() { Resource = new MessageHeader { Event = asked.Event, Source = new() { Endpoint = "urn:xinglin" }, Response = new() { Identifier = asked.Id, Code = MessageHeader.ResponseType.Ok } } },
+            new() { Resource = new MessageHeader { Id = Guid.CreateVersion7(at).ToString(), Event = asked.Event, Source = new() { Endpoint = "urn:xinglin" }, Response = new() { Identifier = asked.Id, Code = MessageHeader.ResponseType.Ok } } },
             .. taken.Select(each => new Bundle.EntryComponent { Resource = each.Outcome })
         ]
     };

@@ -90,7 +90,7 @@ internal sealed class IndexMatching(
     }
 
     /// <summary>Each key looked up by itself and no further than a block may be large: a default that thousands share costs no more than a rare number.</summary>
-    private async Task<Dictionary<long, List<Guid>>> Blocks(long[] keys, CancellationToken ct)
+    internal async Task<Dictionary<long, List<Guid>>> Blocks(long[] keys, CancellationToken ct)
     {
         if (keys.Length == 0) return [];
         var query = keys.Select(key => db.Set<IndexKey>().Where(one => one.Key == key).OrderBy(one => one.PatientId).Take(BlockKeys.LargestBlock + 1)).Aggregate((all, one) => all.Concat(one));

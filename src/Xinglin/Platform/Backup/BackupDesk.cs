@@ -40,7 +40,7 @@ internal sealed class BackupDesk(IServiceProvider services, IReadOnlyDictionary<
         if (Postgres is { } postgres)
         {
             await DatabaseMigration.Apply(services, ct);
-            NpgsqlConnection.ClearPool(new NpgsqlConnection(postgres));
+            NpgsqlConnection.ClearAllPools();
             await PostgresRestore.Run(backup, postgres, progress, ct);
         }
         else

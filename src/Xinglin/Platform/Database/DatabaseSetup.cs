@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace Xinglin.Platform.Database;
 
@@ -23,6 +24,8 @@ public static class DatabaseSetup
         else
         {
             var file = SqliteFile(configuration);
+            services.AddSingleton<WriterTurn>();
+            services.AddScoped<IInterceptor, WriterTurn.Taker>();
             services.AddDbContext<SqliteXinglinDb>((provider, options) =>
                 UseSqlite(options, file).AddInterceptors(provider.GetServices<IInterceptor>()));
             services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<SqliteXinglinDb>());
@@ -43,7 +46,18 @@ public static class DatabaseSetup
             .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture).Options);
 
     private static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder options, string connection) =>
-        options.AddInterceptors(ConnectionSettings.Postgres).UseNpgsql(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+        options.AddInterceptors(ConnectionSettings.Postgres).UseNpgsql(Prepared(connection)).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The server plans each statement once a connection and not each time, which takes longer than its answer. Where a pooler stands between that cannot
+    /// carry prepared statements, the connection string says <c>Max Auto Prepare=0</c>.
+    /// </summary>
+    private static string Prepared(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = 200;
+        return settings.ConnectionString;
+    }
 
     private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string file) =>
         options

@@ -20,7 +20,7 @@ public sealed class AlertDesk(
     internal async Task RaiseCritical(Report report, PatientRef patient, string words, CancellationToken ct)
     {
         Guid? treating = null;
-        foreach (var source in treatment) treating ??= (await source.Of(report.PatientId, ct)).Select(each => each.TreatingId).FirstOrDefault(each => each is not null);
+        foreach (var source in treatment) treating ??= (await source.Of([report.PatientId], ct)).Select(each => each.TreatingId).FirstOrDefault(each => each is not null);
         await Raise(AlertKind.Critical, treating ?? patient.OrganizationId, null, null, report, words, $"critical:{report.Id}", ct);
     }
 

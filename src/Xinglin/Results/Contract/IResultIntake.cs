@@ -70,6 +70,7 @@ public sealed record TreatmentCase(Guid? TreatingId, IReadOnlyList<Guid> Parties
 /// </summary>
 public interface ITreatmentSource
 {
-    /// <summary>Cases that run, or ended a short while ago, newest first.</summary>
-    Task<IReadOnlyList<TreatmentCase>> Of(Guid patientId, CancellationToken ct);
+    /// <summary>Cases of one person that run, or ended a short while ago, newest first.</summary>
+    /// <param name="registrations">All of the person's.</param>
+    Task<IReadOnlyList<TreatmentCase>> Of(IReadOnlyCollection<Guid> registrations, CancellationToken ct);
 }

@@ -34,7 +34,8 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         Guid[] ids = [.. registrations];
         var query = db.Set<ReportValue>().AsNoTracking().Where(value => ids.Contains(value.PatientId) && codes.Contains(value.ItemCode!) && value.EffectiveAt >= since && value.Current);
         if (ownOnly) query = query.Where(value => value.OrganizationId == organization);
-        var values = (await query.OrderByDescending(value => value.EffectiveAt).Take(MostValues).ToListAsync(ct)).GroupBy(value => value.ItemCode).SelectMany(group => group.Take(PerItem)).ToList();
+        var newest = await query.OrderByDescending(value => value.EffectiveAt).Take(MostValues).ToListAsync(ct);
+        var values = newest.GroupBy(value => value.ItemCode).SelectMany(group => group.Take(PerItem)).ToList();
 
         Guid[] reportIds = [.. values.Select(value => value.ReportId).Distinct()];
         var reports = reportIds.Length == 0 ? [] : await db.Set<Report>().AsNoTracking().Where(report => ids.Contains(report.PatientId) && reportIds.Contains(report.Id)).ToDictionaryAsync(report => report.Id, ct);

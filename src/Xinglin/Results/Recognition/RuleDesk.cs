@@ -44,7 +44,7 @@ internal sealed class KeptRuleSetMap : IEntityTypeConfiguration<KeptRuleSet>
 public sealed record RuleRowPreview(int Line, RecognitionRule Rule, IReadOnlyList<string> Faults);
 
 /// <summary>Rules and scopes as data: what an area has published is entered as a table with its source and dates.</summary>
-public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, CurrentUser user, IAuditTrail audit, TimeProvider time)
+public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, KeptRules kept, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     public const string Keepers = $"{Role.ConsortiumOffice},{Role.MedicalAffairs}";
 
@@ -54,15 +54,10 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, CurrentUse
         ("此后不得有", false, "输血|手术|用药"), ("药物", false, "华法林"), ("设备不低于", false, "16排"), ("依据", true, "省互认清单 2026")
     ];
 
-    private RuleBook? book;
-    private IReadOnlyDictionary<string, MarkScope>? scopes;
-
     /// <summary>All sets, the program's own examples last.</summary>
-    public async Task<RuleBook> Book(CancellationToken ct = default) =>
-        book ??= new RuleBook([.. await db.Set<KeptRuleSet>().AsNoTracking().OrderByDescending(set => set.EnteredAt).Select(set => set.Content).ToListAsync(ct), RuleBook.Standard]);
+    public async Task<RuleBook> Book(CancellationToken ct = default) => (await kept.Read(ct)).Book;
 
-    public async Task<IReadOnlyDictionary<string, MarkScope>> Scopes(CancellationToken ct = default) =>
-        scopes ??= MarkScope.BuiltIn.Concat(await db.Set<AddedScope>().AsNoTracking().Select(scope => scope.Content).ToListAsync(ct)).GroupBy(scope => scope.Code).ToDictionary(group => group.Key, group => group.Last());
+    public async Task<IReadOnlyDictionary<string, MarkScope>> Scopes(CancellationToken ct = default) => (await kept.Read(ct)).Scopes;
 
     /// <summary>Reads and judges a table; nothing is kept.</summary>
     public async Task<IReadOnlyList<RuleRowPreview>> Preview(Stream file, string fileName, CancellationToken ct = default)
@@ -100,7 +95,7 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, CurrentUse
         db.Add(made);
         audit.Record("result.rules-entered", new AuditSubject("result-rules", made.Id, called), $"第 {made.Edition} 版，{rows.Count} 条，自 {ChinaTime.Show(from)}，{origin}");
         await db.SaveChangesAsync(ct);
-        book = null;
+        kept.Forget();
         return made;
     }
 
@@ -118,7 +113,7 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, CurrentUse
         db.Add(made);
         audit.Record("result.scope-added", new AuditSubject("result-scope", made.Id, mark), $"{called}，{string.Join("、", areas)}");
         await db.SaveChangesAsync(ct);
-        scopes = null;
+        kept.Forget();
     }
 
     private static RecognitionRule Read(Func<string, string> cell, ItemSet items, Check check)

@@ -38,7 +38,7 @@ internal sealed class ReportReading(ReportStore store, IPatients patients, ItemD
         return new ReportResponse(report.PatientId, report.Id, report.Number, report.Edition, Words.Of(report.State), Words.Of(report.Kind), report.Title, report.OrganizationId, report.Organization,
             report.Department, report.SampledAt, report.ExaminedAt, report.ReportedAt, report.ReceivedAt, report.Specimen, report.Method, report.EquipmentClass, report.OrderedBy,
             content.ReportedBy, content.ReviewedBy, [.. open.Values.Select(value => Line(value, content.Values[value.Position], items.Find(value.ItemCode)?.Loinc))],
-            secret ? null : content.Findings, secret ? null : content.Conclusion, content.Images);
+            secret ? null : content.Findings, secret ? null : content.Conclusion, secret ? [] : content.Images);
     }
 
     private static ReportValueResponse Line(ReportValue value, ValueLine line, string? loinc) => value.Secret

@@ -26,9 +26,12 @@ public sealed class ReportStore(
     private static readonly string[] Readers = ReaderRoles.Split(',');
     private static readonly Citation Purpose = new("个人信息保护法 第二十三条、第二十九条", "向其他个人信息处理者提供敏感个人信息，应当取得个人的单独同意");
 
-    /// <summary>All registrations of the person, the given one first.</summary>
+    private readonly Dictionary<Guid, IReadOnlyList<Guid>> registrations = [];
+
+    /// <summary>All registrations of the person, the given one first; within one unit of work they are looked up once.</summary>
     public async Task<IReadOnlyList<Guid>> Registrations(Guid patientId, CancellationToken ct = default) =>
-        [patientId, .. (await index.SamePerson(patientId, ct)).Where(id => id != patientId)];
+        registrations.TryGetValue(patientId, out var known) ? known
+            : registrations[patientId] = [patientId, .. (await index.SamePerson(patientId, ct)).Where(id => id != patientId)];
 
     /// <summary>Why results of other institutions open to this person for this patient; null where nothing stands for it.</summary>
     public async Task<ResultPurpose?> PurposeFor(PatientRef patient, CancellationToken ct = default)
@@ -36,9 +39,9 @@ public sealed class ReportStore(
         if (user.IsProgram) return new ResultPurpose("系统");
         if (!user.IsAny(Readers)) return null;
         var organization = user.Organization;
-        foreach (var id in await Registrations(patient.Id, ct))
-            foreach (var source in treatment)
-                if ((await source.Of(id, ct)).FirstOrDefault(each => each.Parties.Contains(organization)) is { } running) return new ResultPurpose(running.Name, running.Link);
+        var person = await Registrations(patient.Id, ct);
+        foreach (var source in treatment)
+            if ((await source.Of(person, ct)).FirstOrDefault(each => each.Parties.Contains(organization)) is { } running) return new ResultPurpose(running.Name, running.Link);
         if (patient.OrganizationId != organization) return new ResultPurpose("共享给本机构的患者");
         return await consents.Standing(patient.Id, PatientPurpose.ResultSharing, organization, ct) is { Given: true } ? new ResultPurpose("患者同意本机构调阅其检查检验结果") : null;
     }

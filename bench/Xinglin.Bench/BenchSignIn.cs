@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xinglin.Platform;
+using Xinglin.Platform.Announcements;
 
 namespace Xinglin.Bench;
 
@@ -22,6 +23,14 @@ internal sealed class BenchSignIn(IOptionsMonitor<AuthenticationSchemeOptions> o
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BenchSignIn>("Bench", null);
         builder.Services.PostConfigure<AuthenticationOptions>(options =>
             options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Bench");
+    }
+
+    /// <summary>The same without the program's own rounds, whose statements would be heard among those of a request.</summary>
+    public static void UseAlone(WebApplicationBuilder builder)
+    {
+        Use(builder);
+        foreach (var round in builder.Services.Where(service => service.ImplementationType == typeof(Background) || service.ImplementationType == typeof(AnnouncementPulse)).ToList())
+            builder.Services.Remove(round);
     }
 
     public static HttpClient Client(string address, Guid organization, string role)

@@ -39,7 +39,7 @@ internal static class Hl7Bench
             {
                 await app.StartAsync();
                 var numbers = await Prepare(app.Services);
-                await Send(port, numbers, 0, 40);
+                await Send(port, numbers, 0, 200);
                 var clock = Stopwatch.StartNew();
                 await Send(port, numbers, 1, MessagesEach);
                 var seconds = clock.Elapsed.TotalSeconds;

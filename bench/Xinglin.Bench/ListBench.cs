@@ -16,7 +16,7 @@ internal static class ListBench
             await using var app = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0"], builder =>
             {
                 SealedAgreements.Quietly(builder);
-                BenchSignIn.Use(builder);
+                BenchSignIn.UseAlone(builder);
             });
             await SealedAgreements.Fill(app, Agreements, 0);
             await database.Age();

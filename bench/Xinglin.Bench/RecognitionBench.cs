@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Patients;
 using Xinglin.Patients.Contract;
+using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Sealing;
@@ -104,7 +105,7 @@ internal static class RecognitionBench
         var content = JsonColumn.Write(new ReportContent(
             [.. items.Select(item => new ValueLine(item.Code, item.Name, "5.1", 5.1m, null, item.Unit, null, ResultFlag.Normal, item.Method, null))], null, null, [], "检验师", "审核者", null));
         await using var writer = new BulkWriter(db, database.Connect());
-        await writer.Begin(typeof(Patient), typeof(PatientShare), typeof(ResultReport), typeof(ReportValue));
+        await writer.Begin(typeof(Patient), typeof(IndexEntry), typeof(PatientShare), typeof(ResultReport), typeof(ReportValue));
         await writer.Write(patients.Select((id, number) =>
         {
             var patient = new Patient(id, SealedAgreements.Member(number % Members), $"P2025-{number:0000000}", now.AddYears(-1), "李主任");
@@ -112,6 +113,7 @@ internal static class RecognitionBench
             patient.Describe(facts, key.Seal(id, facts.Secrets([]).Write()), false);
             return patient;
         }));
+        await writer.Write(patients.Select((id, number) => new IndexEntry(id, SealedAgreements.Member(number % Members), IndexNumber.Draw()) { Pending = false }));
         await writer.Write(patients.Select((id, number) => new PatientShare(Guid.CreateVersion7(now.AddMilliseconds(number)), id, SealedAgreements.Lead, PatientPurpose.Referral, id, null, now)));
         await writer.Write(patients.Select((id, number) =>
         {

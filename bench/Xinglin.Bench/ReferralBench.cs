@@ -47,7 +47,7 @@ internal static class ReferralBench
     /// <summary>What each request asks of the database, and what one act says to it.</summary>
     private static async Task<(ReplayedActs, List<(string Name, Func<string> Address, RawSql Sql)>)> Listen(BenchDatabase database, ManyReferrals many, Queue<Guid> waiting)
     {
-        await using var app = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0"], BenchSignIn.Use);
+        await using var app = XinglinApp.Create([.. database.Arguments, "--urls", "http://127.0.0.1:0"], BenchSignIn.UseAlone);
         await app.StartAsync();
         using var client = BenchSignIn.Client(app.Urls.First(), SealedAgreements.Lead, Role.ReferralCoordinator);
         var pages = new Queue<Guid>(many.AtLead);

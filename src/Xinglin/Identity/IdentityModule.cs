@@ -76,7 +76,7 @@ internal static class IdentityModule
 
     private static void ConfigureSession(CookieAuthenticationOptions session, IOptions<IdentityRules> rules)
     {
-        session.Cookie.Name = "xinglin";
+        session.Cookie.Name = Sessions.Cookie;
         session.Cookie.HttpOnly = true;
         session.Cookie.SameSite = SameSiteMode.Lax;
         session.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

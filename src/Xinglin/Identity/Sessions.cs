@@ -18,6 +18,7 @@ namespace Xinglin.Identity;
 /// </summary>
 internal sealed class Sessions(IHttpContextAccessor accessor, IDirectory directory, TimeProvider time, IOptions<IdentityRules> options)
 {
+    public const string Cookie = "xinglin";
     public const string PendingClaim = "xinglin:pending";
     private const string StampClaim = "xinglin:stamp";
     private const string BegunAt = "begun";

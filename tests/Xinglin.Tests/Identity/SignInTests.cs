@@ -37,7 +37,9 @@ public class SignInTests
 
         await client.Submit("/account/password", "/sign-out");
 
-        Assert.StartsWith("/sign-in", (await client.GetAsync("/account")).RedirectsTo());
+        var asked = (await client.GetAsync("/account")).RedirectsTo();
+        Assert.StartsWith("/sign-in", asked);
+        Assert.DoesNotContain("您的登录已经结束", (await client.Page(asked)).Body!.TextContent);
     }
 
     [Theory, EveryDatabase]
@@ -252,7 +254,9 @@ public class SignInTests
         app.Time.Advance(TimeSpan.FromMinutes(19));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account")).StatusCode);
         app.Time.Advance(TimeSpan.FromMinutes(21));
-        Assert.StartsWith("/sign-in", (await client.GetAsync("/account")).RedirectsTo());
+        var asked = (await client.GetAsync("/account")).RedirectsTo();
+        Assert.StartsWith("/sign-in", asked);
+        Assert.Contains("您的登录已经结束", (await client.Page(asked)).Body!.TextContent);
 
         await client.SignIn("D001");
         for (var i = 0; i < 47; i++)

@@ -103,7 +103,7 @@ public sealed class IntakeDesk(
             outcomes.Add(new DeliveryOutcome(receipts));
         }
 
-        await db.SaveChangesAsync(ct);
+        await book.Save(ct);
         await transaction.CommitAsync(ct);
         return outcomes;
     }
@@ -133,12 +133,14 @@ public sealed class IntakeDesk(
 
     private async Task<ReportReceipt> Take(ReportIn handedIn, CancellationToken ct)
     {
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
         await book.Open(handedIn.PatientId is { } id ? [id] : [], [handedIn.Number.Trim()], handedIn.PatientNumber is { } number ? [number.Trim()] : [], [.. handedIn.Values.Select(value => value.Code.Trim())], ct);
         var patient = handedIn.PatientId is { } given ? book.Patient(given, handedIn.PatientName) : book.Patient([handedIn.PatientNumber!.Trim()], handedIn.PatientName);
         var plan = book.Plan(handedIn with { PatientId = patient.Id, PatientNumber = null }, patient);
         if (plan.Known is { } known) return known;
         var receipt = await book.Write(plan, ct);
-        await db.SaveChangesAsync(ct);
+        await book.Save(ct);
+        await transaction.CommitAsync(ct);
         return receipt;
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Patients;
 using Xinglin.Patients.MasterIndex;
@@ -14,9 +13,9 @@ namespace Xinglin.Bench;
 internal static class IndexBench
 {
     /// <summary>XINGLIN_BENCH_PATIENTS sets another number of registrations.</summary>
-    private static readonly int Registrations = int.TryParse(Environment.GetEnvironmentVariable("XINGLIN_BENCH_PATIENTS"), out var set) ? set : 1_000_000;
+    internal static readonly int Registrations = int.TryParse(Environment.GetEnvironmentVariable("XINGLIN_BENCH_PATIENTS"), out var set) ? set : 1_000_000;
 
-    private const int ForQuality = 100_000, WarmUp = 200, Matches = 2000, Growth = 10;
+    private const int ForQuality = 100_000, WarmUp = 200, Matches = 2000;
 
     public static async Task<IReadOnlyList<Figure>> Run()
     {
@@ -28,14 +27,11 @@ internal static class IndexBench
             var filled = Stopwatch.StartNew();
             var ids = await Fill(app.Services, database);
             Console.WriteLine($"{ids.Count:N0} registrations made in {filled.Elapsed.TotalSeconds:0} s ({database.Engine}).");
-            figures.AddRange(await Online(app.Services, database, ids));
-            figures.AddRange(await Bulk(app.Services, database, ids.Count));
-            var few = await Candidates(app.Services, ids);
-            filled.Restart();
-            await Grow(app.Services, database);
-            Console.WriteLine($"Keys of {ids.Count * Growth:N0} after {filled.Elapsed.TotalSeconds:0} s ({database.Engine}).");
-            figures.Add(new($"Search for candidates among {ids.Count * Growth:N0}, p99 ({database.Engine})", (await Candidates(app.Services, ids)).At(.99), "ms",
-                $"The same among {ids.Count:N0}", few.At(.99), RatioLimit: 2));
+            foreach (var figure in (await Online(app.Services, database, ids)).Concat(await Bulk(app.Services, database, ids.Count)))
+            {
+                Console.WriteLine(figure);
+                figures.Add(figure);
+            }
         }
 
         return figures;
@@ -101,7 +97,7 @@ internal static class IndexBench
     }
 
     /// <summary>Straight into the tables: registering a million at the desk would measure the desk.</summary>
-    private static async Task<List<Guid>> Fill(IServiceProvider services, BenchDatabase database)
+    internal static async Task<List<Guid>> Fill(IServiceProvider services, BenchDatabase database)
     {
         List<Guid> ids = [];
         await services.As(CurrentUser.Program("bench"), async one =>
@@ -109,6 +105,7 @@ internal static class IndexBench
             var vault = one.GetRequiredService<PatientVault>();
             Guid[] houses = [.. Enumerable.Range(1, 4).Select(house => new Guid(house, 0, 0, new byte[8]))];
             var now = one.GetRequiredService<TimeProvider>().Now();
+            var numbers = new IndexNumbers();
             await using var writer = new BulkWriter(one.GetRequiredService<XinglinDb>(), database.Connect());
             await writer.Begin(typeof(Patient), typeof(IndexEntry), typeof(IndexKey));
             foreach (var batch in new GeneratedRegistry(7).Make(Registrations).Index().Chunk(100_000))
@@ -121,7 +118,7 @@ internal static class IndexBench
                     return (Patient: patient, Keys: BlockKeys.Of(MatchRecord.Of(patient, secrets), vault.BlockKey));
                 }).ToList();
                 await writer.Write(made.Select(each => each.Patient));
-                await writer.Write(made.Select(each => new IndexEntry(each.Patient.Id, each.Patient.OrganizationId, IndexNumber.Draw()) { Pending = false }));
+                await writer.Write(made.Select(each => new IndexEntry(each.Patient.Id, each.Patient.OrganizationId, numbers.Next()) { Pending = false }));
                 await writer.Write(made.SelectMany(each => each.Keys, (each, key) => new IndexKey(key, each.Patient.Id)).OrderBy(key => key.Key));
                 ids.AddRange(made.Select(each => each.Patient.Id));
             }
@@ -130,41 +127,6 @@ internal static class IndexBench
         });
         await database.Age();
         return ids;
-    }
-
-    /// <summary>The keys of nine times as many registrations besides; the search for candidates reads nothing else.</summary>
-    private static Task Grow(IServiceProvider services, BenchDatabase database) => services.As(CurrentUser.Program("bench"), async one =>
-    {
-        var vault = one.GetRequiredService<PatientVault>();
-        var now = one.GetRequiredService<TimeProvider>().Now();
-        var keys = new List<(long Key, Guid Patient)>();
-        foreach (var part in Enumerable.Range(1, Growth - 1))
-            keys.AddRange(new GeneratedRegistry(7 + part).Make(Registrations).Index().AsParallel().SelectMany(each =>
-            {
-                var id = Guid.CreateVersion7(now.AddHours(part).AddMilliseconds(each.Index));
-                return BlockKeys.Of(MatchRecord.Of(each.Item.Facts, id, Guid.Empty, 0), vault.BlockKey).Select(key => (key, id));
-            }));
-        // In the order of the key, as a database that has grown for years need not be filled.
-        keys.Sort();
-        await using var writer = new BulkWriter(one.GetRequiredService<XinglinDb>(), database.Connect());
-        await writer.Begin(typeof(IndexKey));
-        await writer.Write(keys.Select(each => new IndexKey(each.Key, each.Patient)));
-        await writer.Finish();
-        await database.Age();
-    });
-
-    /// <summary>The search for those that share a key, of registrations drawn at random.</summary>
-    private static async Task<Samples> Candidates(IServiceProvider services, List<Guid> ids)
-    {
-        var draw = new Random(2);
-        var wanted = new List<long[]>();
-        await services.As(CurrentUser.Program("bench"), async one =>
-        {
-            var db = one.GetRequiredService<XinglinDb>();
-            foreach (var id in Enumerable.Range(0, 500).Select(_ => ids[draw.Next(ids.Count)]))
-                wanted.Add(await db.Set<IndexKey>().Where(key => key.PatientId == id).Select(key => key.Key).ToArrayAsync());
-        });
-        return await Samples.Take(WarmUp, Matches, () => services.As(CurrentUser.Program("bench"), one => one.GetRequiredService<IndexMatching>().Blocks(wanted[draw.Next(wanted.Count)], default)));
     }
 
     private sealed class Watched(Action look) : IProgress<BulkProgress>

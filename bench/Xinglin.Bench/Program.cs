@@ -1,7 +1,7 @@
 using Xinglin.Bench;
 
 // Each figure stands beside the raw engine doing the same work in the same run on the same machine.
-//   dotnet run -c Release --project bench/Xinglin.Bench -- [reader] [terms] [list] [index] [start] [referrals] [recognition] [hl7] [fuzz]
+//   dotnet run -c Release --project bench/Xinglin.Bench -- [reader] [terms] [list] [index] [candidates] [start] [referrals] [recognition] [hl7] [fuzz]
 if (args is ["child-read"]) return ReaderBench.Child();
 if (args is ["child-kestrel", var address]) return await StartBench.BareKestrel(address);
 if (args is ["child-host", .. var arguments]) return await ChildHost.Serve(arguments);
@@ -12,6 +12,7 @@ var benches = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["terms"] = TermsBench.Run,
     ["list"] = ListBench.Run,
     ["index"] = IndexBench.Run,
+    ["candidates"] = CandidateBench.Run,
     ["start"] = StartBench.Run,
     ["referrals"] = ReferralBench.Run,
     ["recognition"] = RecognitionBench.Run,

@@ -13,7 +13,7 @@ namespace Xinglin.Bench;
 internal static class ReferralBench
 {
     // The runtime compiles what is called thirty times once more, better, while the next requests wait: that is over after a few hundred.
-    private const int WarmUp = 300, Requests = 300, Clients = 8, ActsEach = 40;
+    private const int WarmUp = 300, Requests = 300, Clients = 8, FirstActs = 40, ActsEach = 80;
 
     private static readonly int Referrals = int.TryParse(Environment.GetEnvironmentVariable("XINGLIN_BENCH_REFERRALS"), out var set) ? set : 1_000_000;
 
@@ -107,10 +107,10 @@ internal static class ReferralBench
     private static async Task<double> AtOnce(Queue<Guid> waiting, Func<int, Task<(Func<Guid, Task> Act, IAsyncDisposable? Held)>> client)
     {
         var clients = await Task.WhenAll(Enumerable.Range(0, Clients).Select(client));
-        var work = clients.Select(_ => Enumerable.Range(0, ActsEach + 5).Select(_ => waiting.Dequeue()).ToList()).ToList();
-        await Task.WhenAll(clients.Select((each, place) => Task.Run(async () => { foreach (var id in work[place].Take(5)) await each.Act(id); })));
+        var work = clients.Select(_ => Enumerable.Range(0, FirstActs + ActsEach).Select(_ => waiting.Dequeue()).ToList()).ToList();
+        await Task.WhenAll(clients.Select((each, place) => Task.Run(async () => { foreach (var id in work[place].Take(FirstActs)) await each.Act(id); })));
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(clients.Select((each, place) => Task.Run(async () => { foreach (var id in work[place].Skip(5)) await each.Act(id); })));
+        await Task.WhenAll(clients.Select((each, place) => Task.Run(async () => { foreach (var id in work[place].Skip(FirstActs)) await each.Act(id); })));
         var mean = clock.Elapsed.TotalMilliseconds / (Clients * ActsEach);
         foreach (var (_, held) in clients)
             if (held is not null) await held.DisposeAsync();

@@ -77,7 +77,8 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
     private static async Task<IReadOnlyList<SealedTerms>> Load(XinglinDb db, long since, CancellationToken ct)
     {
         var changed = db.Set<Agreement>().AsNoTracking().Where(agreement => agreement.Revision > since && agreement.EffectiveFrom != null);
-        var agreements = await changed.AsSplitQuery().ToListAsync(ct);
+        // One statement: where parties are asked for by a second, an agreement that is sealed between the two takes the parties of others away.
+        var agreements = await changed.AsSingleQuery().ToListAsync(ct);
         if (agreements.Count == 0) return [];
         var clauses = (await db.Set<Clause>().AsNoTracking()
             .Where(clause => clause.State == ClauseState.Confirmed && changed.Any(agreement => agreement.Id == clause.AgreementId))

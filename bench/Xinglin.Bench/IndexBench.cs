@@ -105,7 +105,7 @@ internal static class IndexBench
             var vault = one.GetRequiredService<PatientVault>();
             Guid[] houses = [.. Enumerable.Range(1, 4).Select(house => new Guid(house, 0, 0, new byte[8]))];
             var now = one.GetRequiredService<TimeProvider>().Now();
-            var numbers = new IndexNumbers();
+            var entries = new IndexEntries();
             await using var writer = new BulkWriter(one.GetRequiredService<XinglinDb>(), database.Connect());
             await writer.Begin(typeof(Patient), typeof(IndexEntry), typeof(IndexKey));
             foreach (var batch in new GeneratedRegistry(7).Make(Registrations).Index().Chunk(100_000))
@@ -118,7 +118,7 @@ internal static class IndexBench
                     return (Patient: patient, Keys: BlockKeys.Of(MatchRecord.Of(patient, secrets), vault.BlockKey));
                 }).ToList();
                 await writer.Write(made.Select(each => each.Patient));
-                await writer.Write(made.Select(each => new IndexEntry(each.Patient.Id, each.Patient.OrganizationId, numbers.Next()) { Pending = false }));
+                await writer.Write(made.Select(each => entries.Of(each.Patient.Id, each.Patient.OrganizationId)));
                 await writer.Write(made.SelectMany(each => each.Keys, (each, key) => new IndexKey(key, each.Patient.Id)).OrderBy(key => key.Key));
                 ids.AddRange(made.Select(each => each.Patient.Id));
             }

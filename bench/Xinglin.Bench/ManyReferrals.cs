@@ -45,10 +45,10 @@ internal sealed class ManyReferrals(int count, DateTimeOffset now)
         var (db, key) = (scope.ServiceProvider.GetRequiredService<XinglinDb>(), scope.ServiceProvider.GetRequiredService<DataKey>());
         await using var writer = new BulkWriter(db, database.Connect());
         await writer.Begin(typeof(Patient), typeof(IndexEntry), typeof(Referral), typeof(ReferralEvent), typeof(ReferralDocument), typeof(PatientShare));
-        var numbers = new IndexNumbers();
+        var entries = new IndexEntries();
         await writer.Write(Enumerable.Range(0, People).Select(number => Person(number, key)));
         // Who is not in the index would be entered by the program meanwhile.
-        await writer.Write(Enumerable.Range(0, People).Select(number => new IndexEntry(people[number], SealedAgreements.Member(number % Members), numbers.Next()) { Pending = false }));
+        await writer.Write(Enumerable.Range(0, People).Select(number => entries.Of(people[number], SealedAgreements.Member(number % Members))));
         await writer.Write(Enumerable.Range(0, count).Select(Referral));
         await writer.Write(written.SelectMany(each => Enumerable.Range(0, 3).Select(line => new ReferralEvent(Guid.CreateVersion7(each.At.AddMinutes(line)), each.Id,
             each.At.AddMinutes(line), ReferralAct.Submit, ReferralState.Draft, each.State, null, "李主任", each.FromId, "乡镇卫生院", null, null))));

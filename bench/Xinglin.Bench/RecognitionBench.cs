@@ -104,7 +104,7 @@ internal static class RecognitionBench
         var reports = patients.Select((_, number) => Guid.CreateVersion7(now.AddDays(-1).AddMilliseconds(number))).ToArray();
         var content = JsonColumn.Write(new ReportContent(
             [.. items.Select(item => new ValueLine(item.Code, item.Name, "5.1", 5.1m, null, item.Unit, null, ResultFlag.Normal, item.Method, null))], null, null, [], "检验师", "审核者", null));
-        var numbers = new IndexNumbers();
+        var entries = new IndexEntries();
         await using var writer = new BulkWriter(db, database.Connect());
         await writer.Begin(typeof(Patient), typeof(IndexEntry), typeof(PatientShare), typeof(ResultReport), typeof(ReportValue));
         await writer.Write(patients.Select((id, number) =>
@@ -114,7 +114,7 @@ internal static class RecognitionBench
             patient.Describe(facts, key.Seal(id, facts.Secrets([]).Write()), false);
             return patient;
         }));
-        await writer.Write(patients.Select((id, number) => new IndexEntry(id, SealedAgreements.Member(number % Members), numbers.Next()) { Pending = false }));
+        await writer.Write(patients.Select((id, number) => entries.Of(id, SealedAgreements.Member(number % Members))));
         await writer.Write(patients.Select((id, number) => new PatientShare(Guid.CreateVersion7(now.AddMilliseconds(number)), id, SealedAgreements.Lead, PatientPurpose.Referral, id, null, now)));
         await writer.Write(patients.Select((id, number) =>
         {

@@ -16,14 +16,14 @@ internal sealed class AuditTrail(CurrentUser user, IServiceScopeFactory scopes, 
     /// <summary>Within an open transaction the entry goes with it: on SQLite a second writer would wait for this one for ever.</summary>
     public async Task RecordNow(string action, AuditSubject subject, string? details, AuditOutcome outcome, CancellationToken ct)
     {
+        var draft = new AuditDraft(action, subject, details, outcome);
         // Asked for late: the unit of work itself is made with this trail.
         if (own.GetRequiredService<XinglinDb>().Database.CurrentTransaction is not null)
         {
-            Record(action, subject, details, outcome);
+            recorded.Add(draft);
             return;
         }
 
-        var draft = new AuditDraft(action, subject, details, outcome);
         if (accessor.HttpContext?.Features.Get<RequestEntries>()?.Take(user, draft) == true) return;
         await scopes.As(user, async services =>
         {

@@ -43,7 +43,7 @@ internal sealed class UserDesk(XinglinDb db, PasswordRules passwords, IDirectory
         };
         var total = await users.CountAsync(ct);
         var page = await users.OrderBy(user => user.NormalizedUserName).Skip((Math.Max(1, filter.Page) - 1) * UserFilter.PageSize).Take(UserFilter.PageSize)
-            .Include(user => user.Assignments).AsSplitQuery().ToListAsync(ct);
+            .Include(user => user.Assignments).ToListAsync(ct);
         return (page, total);
     }
 

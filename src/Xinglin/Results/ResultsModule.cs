@@ -14,7 +14,7 @@ internal static class ResultsModule
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<ItemCache>();
+        services.AddSingleton<Newest<ItemStamp, ItemSet>>();
         services.AddScoped<ItemDictionary>();
         services.AddScoped<ItemDesk>();
         services.AddScoped<MappingDesk>();
@@ -32,7 +32,7 @@ internal static class ResultsModule
         services.AddScoped<IReportList, ReportList>();
         services.AddScoped<IReportReading, ReportReading>();
         services.AddScoped<IOwnResults, OwnResults>();
-        services.AddSingleton<RuleCache>();
+        services.AddSingleton<Newest<string, RulesInForce>>();
         services.AddScoped<KeptRules>();
         services.AddScoped<RuleDesk>();
         services.AddScoped<QualityDesk>();

@@ -12,7 +12,7 @@ namespace Xinglin.Tests.Results;
 
 public class JudgeTests
 {
-    private static readonly ItemSet Items = new(ItemCache.BuiltIn);
+    private static readonly ItemSet Items = new(BuiltInItems.All);
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 2, 0, 0, TimeSpan.Zero);
     private static readonly Institution Here = new(Guid.NewGuid(), "县人民医院", OrganizationLevel.Secondary, "370982");
     private static readonly Institution Township = new(Guid.NewGuid(), "乡镇卫生院", OrganizationLevel.Primary, "370982");

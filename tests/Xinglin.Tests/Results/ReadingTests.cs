@@ -12,7 +12,7 @@ namespace Xinglin.Tests.Results;
 
 public class ReadingTests
 {
-    private static readonly ItemSet Items = new(ItemCache.BuiltIn);
+    private static readonly ItemSet Items = new(BuiltInItems.All);
 
     [Theory]
     [InlineData("5.6", 5.6, null)]
@@ -83,7 +83,7 @@ public class ReadingTests
     public void Every_item_that_comes_with_the_program_reads_back_as_it_was_written()
     {
         var headings = ItemRow.Columns.Select(column => column.Heading).ToList();
-        Assert.All(ItemCache.BuiltIn, item =>
+        Assert.All(BuiltInItems.All, item =>
         {
             var row = ItemRow.Write(item);
             var check = new Check("test");

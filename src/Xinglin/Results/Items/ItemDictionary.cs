@@ -37,7 +37,7 @@ public sealed class ItemSet
 }
 
 /// <summary>Gives the items. What was read once is kept until somebody changes an item, on whatever node.</summary>
-public sealed class ItemDictionary(XinglinDb db, ItemCache cache)
+public sealed class ItemDictionary(XinglinDb db, Newest<ItemStamp, ItemSet> cache)
 {
     private ItemSet? known;
 
@@ -47,7 +47,7 @@ public sealed class ItemDictionary(XinglinDb db, ItemCache cache)
         var stamp = await db.Set<ItemEntry>().GroupBy(_ => 1).Select(all => new ItemStamp(all.Count(), all.Sum(entry => entry.Version))).SingleOrDefaultAsync(ct) ?? new ItemStamp(0, 0);
         if (cache.Get(stamp) is { } kept) return known = kept;
         var entries = await db.Set<ItemEntry>().AsNoTracking().OrderBy(entry => entry.Code).Select(entry => entry.Content).ToListAsync(ct);
-        return known = cache.Keep(stamp, new ItemSet(ItemCache.BuiltIn.Concat(entries)));
+        return known = cache.Keep(stamp, new ItemSet(BuiltInItems.All.Concat(entries)));
     }
 
     /// <summary>After a change within this unit of work.</summary>
@@ -57,20 +57,10 @@ public sealed class ItemDictionary(XinglinDb db, ItemCache cache)
 /// <summary>How many entries there are and how often they were changed: it grows with every change.</summary>
 public sealed record ItemStamp(int Count, int Versions);
 
-/// <summary>Keeps the newest set of items that this node has read.</summary>
-public sealed class ItemCache
+/// <summary>The items that come with the program.</summary>
+public static class BuiltInItems
 {
-    private volatile Kept? newest;
-
-    internal static readonly IReadOnlyList<Item> BuiltIn = Read();
-
-    internal ItemSet? Get(ItemStamp stamp) => newest is { } kept && kept.Stamp == stamp ? kept.Set : null;
-
-    internal ItemSet Keep(ItemStamp stamp, ItemSet set)
-    {
-        newest = new Kept(stamp, set);
-        return set;
-    }
+    internal static readonly IReadOnlyList<Item> All = Read();
 
     private static List<Item> Read()
     {
@@ -83,6 +73,4 @@ public sealed class ItemCache
             return check.Errors.Count == 0 ? item : throw new InvalidOperationException($"items.csv, line {row.Line}: {string.Join("; ", check.Errors)}");
         })];
     }
-
-    private sealed record Kept(ItemStamp Stamp, ItemSet Set);
 }

@@ -4,16 +4,18 @@ using Xinglin.Platform.Database;
 namespace Xinglin.Results.Recognition;
 
 /// <summary>Rules and the areas of marks as they stand, those that come with the program among them.</summary>
+/// <param name="Book">All sets, the program's own examples last.</param>
 public sealed record RulesInForce(RuleBook Book, IReadOnlyDictionary<string, MarkScope> Scopes);
 
 /// <summary>Gives the rules. What was read once is kept until somebody changes a rule or an area, on whatever node.</summary>
-public sealed class KeptRules(XinglinDb db, RuleCache cache)
+public sealed class KeptRules(XinglinDb db, Newest<string, RulesInForce> cache)
 {
     private RulesInForce? known;
 
     public async Task<RulesInForce> Read(CancellationToken ct = default)
     {
         if (known is not null) return known;
+        // How many rows there are and how often they were changed.
         var lines = await db.Set<KeptRuleSet>().GroupBy(_ => 1).Select(all => new { Kind = 1, Count = all.Count(), Versions = all.Sum(set => set.Version) })
             .Concat(db.Set<AddedScope>().GroupBy(_ => 2).Select(all => new { Kind = 2, Count = all.Count(), Versions = all.Sum(scope => scope.Version) }))
             .OrderBy(line => line.Kind).ToListAsync(ct);
@@ -25,21 +27,4 @@ public sealed class KeptRules(XinglinDb db, RuleCache cache)
 
     /// <summary>After a change within this unit of work.</summary>
     internal void Forget() => known = null;
-}
-
-/// <summary>Keeps the newest rules that this node has read.</summary>
-public sealed class RuleCache
-{
-    private volatile Kept? newest;
-
-    /// <param name="stamp">How many rows there are and how often they were changed: it grows with every change.</param>
-    internal RulesInForce? Get(string stamp) => newest is { } kept && kept.Stamp == stamp ? kept.Rules : null;
-
-    internal RulesInForce Keep(string stamp, RulesInForce rules)
-    {
-        newest = new Kept(stamp, rules);
-        return rules;
-    }
-
-    private sealed record Kept(string Stamp, RulesInForce Rules);
 }

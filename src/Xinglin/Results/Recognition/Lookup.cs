@@ -16,7 +16,7 @@ internal sealed record Found(ReportValue Value, Report Report, Candidate Candida
 /// <summary>
 /// Looks up all that a judgement over one patient and some items needs, in a fixed number of queries however many items are asked.
 /// </summary>
-internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDirectory directory, IAgreementTerms terms, RuleDesk rules, CurrentUser user, TimeProvider time)
+internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDirectory directory, IAgreementTerms terms, KeptRules rules, CurrentUser user, TimeProvider time)
 {
     /// <summary>Older results stand for nothing by any rule.</summary>
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(2 * 365);
@@ -34,8 +34,7 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         Guid[] ids = [.. registrations];
         var query = db.Set<ReportValue>().AsNoTracking().Where(value => ids.Contains(value.PatientId) && codes.Contains(value.ItemCode!) && value.EffectiveAt >= since && value.Current);
         if (ownOnly) query = query.Where(value => value.OrganizationId == organization);
-        var newest = await query.OrderByDescending(value => value.EffectiveAt).Take(MostValues).ToListAsync(ct);
-        var values = newest.GroupBy(value => value.ItemCode).SelectMany(group => group.Take(PerItem)).ToList();
+        var values = (await query.OrderByDescending(value => value.EffectiveAt).Take(MostValues).ToListAsync(ct)).GroupBy(value => value.ItemCode).SelectMany(group => group.Take(PerItem)).ToList();
 
         Guid[] reportIds = [.. values.Select(value => value.ReportId).Distinct()];
         var reports = reportIds.Length == 0 ? [] : await db.Set<Report>().AsNoTracking().Where(report => ids.Contains(report.PatientId) && reportIds.Contains(report.Id)).ToDictionaryAsync(report => report.Id, ct);
@@ -48,7 +47,7 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         var events = await Events(ids, since, told, ct);
         if (makers.Length > 0) await terms.EnsureCurrent(ct);
         var agreements = makers.ToDictionary(maker => maker, maker => AgreedListDesk.Ask(terms, organization, maker, now));
-        var (book, scopes) = (await rules.Book(ct), await rules.Scopes(ct));
+        var (book, scopes) = await rules.Read(ct);
         var here = Of(houses[organization]);
 
         Circumstances Judging(Item item, Found found)

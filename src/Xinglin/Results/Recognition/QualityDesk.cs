@@ -12,7 +12,7 @@ public sealed record CycleIn(
     string Department, IReadOnlyList<string> Subjects, string Cycle, string Scope, DateOnly From, DateOnly Until, ExternalAssessment External, InternalControl Internal, string Assessor);
 
 /// <summary>Quality cycles and the marks that follow from them. A mark is never given by hand: it follows from both controls.</summary>
-public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, RuleDesk rules, CurrentUser user, IAuditTrail audit, TimeProvider time)
+public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRules rules, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     public const string Keepers = $"{Role.Diagnostics},{Role.MedicalAffairs}";
     public const string Readers = $"{Keepers},{Role.Physician},{Role.ConsortiumOffice},{Role.Director}";
@@ -37,7 +37,7 @@ public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, RuleDes
         user.Require("登记质控周期", Keepers.Split(','));
         var check = new Check("result.quality");
         var (department, cycle, assessor) = (check.Required("科室", entered.Department, 80), check.Required("质控周期", entered.Cycle, 60), check.Required("评价机构与证书", entered.Assessor, 120));
-        if (!(await rules.Scopes(ct)).ContainsKey(entered.Scope)) check.Fault("互认范围", $"没有“{entered.Scope}”这个标识");
+        if (!(await rules.Read(ct)).Scopes.ContainsKey(entered.Scope)) check.Fault("互认范围", $"没有“{entered.Scope}”这个标识");
         if (entered.Until < entered.From) check.Fault("截止日期", "不能早于开始日期");
         if (entered.Until > entered.From.AddYears(2)) check.Fault("截止日期", "一个质控周期不超过两年");
         var all = await dictionary.Items(ct);

@@ -54,11 +54,6 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, KeptRules 
         ("此后不得有", false, "输血|手术|用药"), ("药物", false, "华法林"), ("设备不低于", false, "16排"), ("依据", true, "省互认清单 2026")
     ];
 
-    /// <summary>All sets, the program's own examples last.</summary>
-    public async Task<RuleBook> Book(CancellationToken ct = default) => (await kept.Read(ct)).Book;
-
-    public async Task<IReadOnlyDictionary<string, MarkScope>> Scopes(CancellationToken ct = default) => (await kept.Read(ct)).Scopes;
-
     /// <summary>Reads and judges a table; nothing is kept.</summary>
     public async Task<IReadOnlyList<RuleRowPreview>> Preview(Stream file, string fileName, CancellationToken ct = default)
     {
@@ -107,7 +102,7 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, KeptRules 
         var areas = divisions.Split([' ', ',', '，', '、', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (!mark.EndsWith("HR", StringComparison.Ordinal)) check.Fault("标识", "以 HR 结尾，前面写明范围（国卫医发〔2022〕6号）");
         if (areas.Length == 0 || areas.Any(area => area.Length is < 2 or > 6 || !area.All(char.IsAsciiDigit))) check.Fault("地区代码", "请填写行政区划代码的前 2–6 位，多个用逗号隔开");
-        if ((await Scopes(ct)).ContainsKey(mark)) check.Fault("标识", "已经有这个标识");
+        if ((await kept.Read(ct)).Scopes.ContainsKey(mark)) check.Fault("标识", "已经有这个标识");
         check.MustPass(warningsConfirmed: true);
         var made = new AddedScope(new MarkScope(mark, called, areas, origin), user.Name, time.Now());
         db.Add(made);

@@ -43,7 +43,14 @@ public static class Agreed
     public static async Task<Guid> InForce(
         TestApp app, House lead, IReadOnlyList<House> members, AgreementPeriod period, DateOnly sealedOn, params ClauseContent[] clauses)
     {
-        var id = await app.As(lead.Office, async services =>
+        var id = await Draft(app, lead, members, period, clauses);
+        await Close(app, id, lead, [lead, .. members], sealedOn);
+        return id;
+    }
+
+    /// <summary>The same, before it goes to the parties.</summary>
+    public static Task<Guid> Draft(TestApp app, House lead, IReadOnlyList<House> members, AgreementPeriod period, params ClauseContent[] clauses) =>
+        app.As(lead.Office, async services =>
         {
             var agreement = await services.GetRequiredService<DraftingDesk>().Blank("医联体合作协议", ConsortiumForm.CooperationAgreement);
             await services.GetRequiredService<AgreementStore>().Change(agreement.Id, null, draft =>
@@ -58,9 +65,6 @@ public static class Agreed
                 await confirming.Type(agreement.Id, $"1.{index + 1}", clauses[index]);
             return agreement.Id;
         });
-        await Close(app, id, lead, [lead, .. members], sealedOn);
-        return id;
-    }
 
     /// <summary>From a finished draft to the last seal.</summary>
     public static async Task Close(TestApp app, Guid id, House drafter, IReadOnlyList<House> parties, DateOnly sealedOn)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -39,7 +40,14 @@ public static partial class Screens
         var errors = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error") errors.Add(message.Text); };
         page.PageError += (_, error) => errors.Add(error);
-        var response = await page.GotoAsync(address);
+        var waiting = new ConcurrentDictionary<string, bool>();
+        page.Request += (_, request) => waiting[request.Url] = true;
+        page.RequestFinished += (_, request) => waiting.TryRemove(request.Url, out bool _);
+        page.RequestFailed += (_, request) => waiting.TryRemove(request.Url, out bool _);
+        IResponse? response;
+        try { response = await page.GotoAsync(address); }
+        catch (TimeoutException slow) { throw new TimeoutException($"{name}: {address} did not open; unanswered: {string.Join(", ", waiting.Keys)}; errors: {string.Join("; ", errors)}", slow); }
+
         Assert.True(response!.Ok, $"{name}: {address} answered {response.Status}.");
         await Check(page, name);
         Assert.True(errors.Count == 0, $"{name}: the browser reports {string.Join("; ", errors)}");

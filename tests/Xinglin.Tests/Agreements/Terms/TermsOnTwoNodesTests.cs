@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Contract;
@@ -37,6 +39,52 @@ public class TermsOnTwoNodesTests
         finally
         {
             await other.Stop();
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_agreement_sealed_while_a_node_reads_takes_nothing_from_its_neighbours(Engine engine)
+    {
+        await using var one = await TestApp.Fresh(engine);
+        var (lead, member) = (await Agreed.House(one, "市中医院"), await Agreed.House(one, "县医院"));
+        var (before, between, after) = (await Agreed.House(one, "前院"), await Agreed.House(one, "中院"), await Agreed.House(one, "后院"));
+        await Agreed.InForce(one, lead, before, Priority);
+        var draft = await Agreed.Draft(one, lead, [between], Agreed.ThreeYears, Priority);
+        await Agreed.InForce(one, lead, after, Priority);
+        var meanwhile = new Meanwhile(() => Agreed.Close(one, draft, lead, [lead, between], Agreed.SealedOn));
+
+        var other = await TestApp.On(one.Database, services => services.AddSingleton<IInterceptor>(meanwhile));
+        try
+        {
+            await other.Terms().EnsureCurrent();
+            await meanwhile.Done;
+            await other.Terms().EnsureCurrent();
+
+            foreach (var house in (House[])[before, between, after]) other.Granted(lead, house, ClauseKinds.ReferralPriority, new DateOnly(2025, 6, 15));
+            Assert.Equal("term.no-agreement", other.Refused(lead, member, ClauseKinds.ReferralPriority, new DateOnly(2025, 6, 15)).Code);
+        }
+        finally
+        {
+            await other.Stop();
+        }
+    }
+
+    /// <summary>Acts between the first statement that reads sealed agreements and the next.</summary>
+    private sealed class Meanwhile(Func<Task> act) : DbCommandInterceptor
+    {
+        private readonly TaskCompletionSource done = new();
+        private int statements;
+
+        public Task Done => done.Task;
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result, CancellationToken ct = default)
+        {
+            if (!command.CommandText.Contains("effective_from", StringComparison.Ordinal) || !command.CommandText.Contains("revision", StringComparison.Ordinal)) return result;
+            if (Interlocked.Increment(ref statements) != 2) return result;
+            await act();
+            done.SetResult();
+            return result;
         }
     }
 }

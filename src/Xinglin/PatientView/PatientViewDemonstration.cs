@@ -14,7 +14,7 @@ namespace Xinglin.PatientView;
 internal sealed class PatientViewDemonstration(IServiceScopeFactory scopes, IOwnReferrals referrals, IOwnRecord record, IOwnResults results) : IDemonstration
 {
     /// <summary>After the results, so that the phone has some to show.</summary>
-    public int Order => 65;
+    public int Order => 70;
 
     public async Task Load(IServiceProvider services, CancellationToken ct)
     {

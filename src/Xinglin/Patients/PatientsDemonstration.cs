@@ -23,7 +23,7 @@ internal sealed class PatientsDemonstration(TimeProvider time) : IDemonstration
 
     private int counter;
 
-    public int Order => 40;
+    public int Order => 30;
 
     public async Task Load(IServiceProvider services, CancellationToken ct)
     {

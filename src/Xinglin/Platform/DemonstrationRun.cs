@@ -40,17 +40,15 @@ public sealed class DemonstrationRun
         return JsonSerializer.Deserialize<IReadOnlyList<DemonstrationAccount>>(run.Accounts)!;
     }
 
-    /// <summary>Each part works in a scope of its own, as requests do.</summary>
+    /// <summary>Each part works in a scope of its own, as requests do; those of the same order side by side.</summary>
     private static async Task Load(IServiceProvider services, CancellationToken ct)
     {
-        int count;
-        await using (var scope = services.CreateAsyncScope()) count = scope.ServiceProvider.GetServices<IDemonstration>().Count();
-        for (var i = 0; i < count; i++)
-        {
-            var place = i;
-            await services.As(CurrentUser.Program("演示数据"), part =>
-                part.GetServices<IDemonstration>().OrderBy(demonstration => demonstration.Order).ElementAt(place).Load(part, ct));
-        }
+        List<(int Order, int Place)> parts;
+        await using (var scope = services.CreateAsyncScope())
+            parts = [.. scope.ServiceProvider.GetServices<IDemonstration>().Select((part, place) => (part.Order, place))];
+        foreach (var together in parts.GroupBy(part => part.Order, part => part.Place).OrderBy(group => group.Key))
+            await Task.WhenAll(together.Select(place => Task.Run(
+                () => services.As(CurrentUser.Program("演示数据"), part => part.GetServices<IDemonstration>().ElementAt(place).Load(part, ct)), ct)));
     }
 }
 

@@ -16,8 +16,8 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     private const string Member = "清河县人民医院";
     private const string County = "青石县人民医院";
     private const int Days = 60;
-    private const int Cases = 170;
-    private static readonly TimeSpan WatchEvery = TimeSpan.FromHours(6);
+    private const int Cases = 140;
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromHours(8);
 
     private readonly Random random = new(20261124);
     private readonly Dictionary<(Guid, string), CurrentUser> people = [];

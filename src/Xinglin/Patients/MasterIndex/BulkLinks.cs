@@ -23,17 +23,20 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, IEnumerable<IInd
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await links.Lock(ct);
-        var batch = await Certain.AsNoTracking().OrderByDescending(pair => pair.Probability).ThenBy(pair => pair.Id).Take(Size).ToListAsync(ct);
+        var batch = await Certain.OrderByDescending(pair => pair.Probability).ThenBy(pair => pair.Id).Take(Size)
+            .Select(pair => new Waiter(pair.Id, pair.FirstId, pair.SecondId, pair.Probability, pair.Steps, pair.ModelVersion)).ToListAsync(ct);
         if (batch.Count == 0) return new(0, 0, 0);
+        // Each list goes as one parameter: SQLite finds a parameter by walking all before it, and thousands of them take longer than the answer.
         var ids = batch.SelectMany(pair => new[] { pair.FirstId, pair.SecondId }).Distinct().ToList();
-        var persons = await db.Set<IndexEntry>().Where(entry => ids.Contains(entry.PatientId)).Select(entry => entry.PersonId).Distinct().ToListAsync(ct);
-        var members = await db.Set<IndexEntry>().AsNoTracking().Where(entry => persons.Contains(entry.PersonId)).Select(entry => new { entry.PatientId, entry.PersonId }).ToDictionaryAsync(entry => entry.PatientId, entry => entry.PersonId, ct);
+        var persons = await db.Set<IndexEntry>().Where(entry => EF.Parameter(ids).Contains(entry.PatientId)).Select(entry => entry.PersonId).Distinct().ToListAsync(ct);
+        var members = await db.Set<IndexEntry>().Where(entry => EF.Parameter(persons).Contains(entry.PersonId)).Select(entry => new { entry.PatientId, entry.PersonId }).ToDictionaryAsync(entry => entry.PatientId, entry => entry.PersonId, ct);
         List<Guid> all = [.. members.Keys];
         // Asked for both sides at once, an engine looks up each of the first with each of the second: sixteen million times a batch.
-        var judged = (await db.Set<IndexPair>().AsNoTracking().Where(pair => pair.State == PairState.Different && all.Contains(pair.FirstId)).ToListAsync(ct)).Where(pair => members.ContainsKey(pair.SecondId));
+        var judged = (await db.Set<IndexPair>().Where(pair => pair.State == PairState.Different && EF.Parameter(all).Contains(pair.FirstId))
+            .Select(pair => new { pair.Id, pair.FirstId, pair.SecondId }).ToListAsync(ct)).Where(pair => members.ContainsKey(pair.SecondId));
 
         var groups = new Groups(judged.Select(pair => (members[pair.FirstId], members[pair.SecondId], pair.Id)));
-        List<IndexPair> linked = [];
+        List<Waiter> linked = [];
         List<(Guid Pair, Guid By)> held = [];
         foreach (var pair in batch)
             if (groups.Join(members[pair.FirstId], members[pair.SecondId]) is { } against) held.Add((pair.Id, against));
@@ -51,17 +54,20 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, IEnumerable<IInd
 
     private IQueryable<IndexPair> Certain => db.Set<IndexPair>().Where(pair => pair.State == PairState.Awaiting && pair.Certain && !pair.ByPerson && pair.HeldBy == null);
 
-    private async Task Write(List<IndexPair> linked, List<(Guid Pair, Guid By)> held, CancellationToken ct)
+    private async Task Write(List<Waiter> linked, List<(Guid Pair, Guid By)> held, CancellationToken ct)
     {
         var now = time.Now();
         List<Guid> ids = [.. linked.Select(pair => pair.Id)];
-        await db.Set<IndexPair>().Where(pair => ids.Contains(pair.Id)).ExecuteUpdateAsync(set => set
+        await db.Set<IndexPair>().Where(pair => EF.Parameter(ids).Contains(pair.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(pair => pair.State, PairState.Linked).SetProperty(pair => pair.ChangedAt, now).SetProperty(pair => pair.ChangedBy, IndexPair.ByProgram).SetProperty(pair => pair.Steps, pair => pair.Steps + 1).SetProperty(pair => pair.Version, pair => pair.Version + 1), ct);
         await BulkRows.Write(db, "INSERT INTO patient_index_event (id, pair_id, step, at, changed_by, act, from_state, to_state, probability, model_version) VALUES",
             [.. linked.Select(pair => new object?[] { Guid.CreateVersion7(now), pair.Id, pair.Steps + 1, now, IndexPair.ByProgram, PairAct.LinkAlone, PairState.Awaiting, PairState.Linked, pair.Probability, pair.ModelVersion })], "", ct);
         foreach (var (pair, by) in held)
             await db.Set<IndexPair>().Where(one => one.Id == pair).ExecuteUpdateAsync(set => set.SetProperty(one => one.HeldBy, by), ct);
     }
+
+    /// <summary>What linking needs of a pair; the evidence, which is most of it, stays where it is.</summary>
+    private sealed record Waiter(Guid Id, Guid FirstId, Guid SecondId, double Probability, int Steps, int ModelVersion);
 
     /// <summary>Which persons become one, and whom nobody may bring together.</summary>
     private sealed class Groups

@@ -82,23 +82,47 @@ internal sealed class BulkMatching(XinglinDb db, BulkReading reading, BulkPairs 
     /// <param name="half">Where the second of two parts begins; only pairs across are compared then. Null for one part.</param>
     private async Task Compare(MatchRun run, RecordSet set, int? half, Scorer scorer, IProgress<BulkProgress>? progress, CancellationToken ct)
     {
-        var done = 0;
-        long last = run.LastKey ?? long.MinValue, reached = last;
-        foreach (var batch in set.Pairs(last, (place, key) => (done, reached) = (place, key)).Where(pair => half is null || pair.Left < half != pair.Right < half).Chunk(PairsAtOnce))
+        using var batches = Weighed(set, run.LastKey ?? long.MinValue, half, scorer, ct).GetEnumerator();
+        // While one batch is stored, the next is weighed.
+        Task<WeighedBatch?> Next() => Task.Run(() => batches.MoveNext() ? batches.Current : null, ct);
+        var next = Next();
+        try
         {
-            ct.ThrowIfCancellationRequested();
-            var found = batch.AsParallel().WithCancellation(ct).Select(pair => Weigh(set, pair, scorer)).Where(pair => pair is not null).Select(pair => pair!).ToList();
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await pairs.Store(found, time.Now(), ct);
-            run.Compared += batch.Length;
-            run.Certain += found.Count(pair => pair.Verdict == MatchVerdict.Certain);
-            run.Possible += found.Count(pair => pair.Verdict == MatchVerdict.Possible);
-            // The key of the last pair may have more pairs; it is gone through again, which changes nothing.
-            (run.LastKey, run.Percent) = (reached, (int)(100L * done / Math.Max(1, set.Keys)));
-            await Keep(run, ct);
-            await transaction.CommitAsync(ct);
-            progress?.Report(new(MatchStage.Comparing, done, set.Keys));
+            while (await next is { } batch)
+            {
+                next = Next();
+                await Store(run, batch, set.Keys, ct);
+                progress?.Report(new(MatchStage.Comparing, batch.Done, set.Keys));
+            }
         }
+        finally
+        {
+            await Task.WhenAny(next);
+        }
+    }
+
+    /// <param name="Found">What is worth keeping of <paramref name="Compared"/>.</param>
+    /// <param name="Done">Keys gone through so far, of which <paramref name="Reached"/> is the last.</param>
+    private sealed record WeighedBatch(IReadOnlyList<MatchedPair> Found, int Compared, int Done, long Reached);
+
+    private IEnumerable<WeighedBatch> Weighed(RecordSet set, long last, int? half, Scorer scorer, CancellationToken ct)
+    {
+        var (done, reached) = (0, last);
+        foreach (var batch in set.Pairs(last, (place, key) => (done, reached) = (place, key)).Where(pair => half is null || pair.Left < half != pair.Right < half).Chunk(PairsAtOnce))
+            yield return new([.. batch.AsParallel().WithCancellation(ct).Select(pair => Weigh(set, pair, scorer)).OfType<MatchedPair>()], batch.Length, done, reached);
+    }
+
+    private async Task Store(MatchRun run, WeighedBatch batch, int keys, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await pairs.Store(batch.Found, time.Now(), ct);
+        run.Compared += batch.Compared;
+        run.Certain += batch.Found.Count(pair => pair.Verdict == MatchVerdict.Certain);
+        run.Possible += batch.Found.Count(pair => pair.Verdict == MatchVerdict.Possible);
+        // The key of the last pair may have more pairs; it is gone through again, which changes nothing.
+        (run.LastKey, run.Percent) = (batch.Reached, (int)(100L * batch.Done / Math.Max(1, keys)));
+        await Keep(run, ct);
+        await transaction.CommitAsync(ct);
     }
 
     private MatchedPair? Weigh(RecordSet set, (int Left, int Right) pair, Scorer scorer)
@@ -106,8 +130,7 @@ internal sealed class BulkMatching(XinglinDb db, BulkReading reading, BulkPairs 
         var (left, right) = (set.Records[pair.Left], set.Records[pair.Right]);
         var vector = MatchVector.Compare(left, right);
         var holders = NumberComparison.SharedPhone(left, right) is { } phone ? set.Holders(vault.BlockKey("phone", phone)) : 0;
-        // Most pairs come to nothing: they are weighed without giving reasons.
-        if (1 / (1 + Math.Pow(2, -scorer.Weigh(vector, left, right, holders))) < models.Thresholds.Possible) return null;
+        if (!models.Thresholds.Reaches(scorer.Weigh(vector, left, right, holders))) return null;
         var evidence = scorer.Explain(vector, left, right, holders);
         return new(left, right, evidence, models.Thresholds.Judge(evidence), scorer.Model.Version);
     }

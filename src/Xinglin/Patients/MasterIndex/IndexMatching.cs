@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Patients.MasterIndex.Matching;
 using Xinglin.Platform;
@@ -49,43 +50,62 @@ internal sealed class IndexMatching(
     public async Task Match(Guid patientId, CancellationToken ct)
     {
         var patient = await db.Set<Patient>().AsNoTracking().FirstAsync(one => one.Id == patientId, ct);
-        var found = await Compare(MatchRecord.Of(patient, vault.Open(patient)), ct);
+        var known = await Known(patientId, ct);
+        var found = await Compare(MatchRecord.Of(patient, vault.Open(patient)), known, ct);
+        if (found.Count == 0)
+        {
+            await Done(patient, ct);
+            return;
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await links.Lock(ct);
         var stored = await db.Set<IndexPair>().Where(pair => pair.FirstId == patientId || pair.SecondId == patientId).ToDictionaryAsync(pair => pair.Other(patientId), ct);
-        if (found.Any(one => one.Verdict != MatchVerdict.Apart) || stored.Count > 0) await links.Lock(ct);
         foreach (var one in found.OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id))
             await Apply(one, stored.GetValueOrDefault(one.Right.Id), patient.Subject, ct);
-        (await db.Set<IndexEntry>().FirstAsync(entry => entry.PatientId == patientId, ct)).Pending = false;
         await db.SaveChangesAsync(ct);
+        await Done(patient, ct);
         await transaction.CommitAsync(ct);
     }
+
+    /// <summary>Where the registration was corrected while it was compared, it stays pending.</summary>
+    private Task Done(Patient patient, CancellationToken ct) => db.Set<IndexEntry>()
+        .Where(entry => entry.PatientId == patient.Id && entry.Pending && db.Set<Patient>().Any(one => one.Id == patient.Id && one.Version == patient.Version))
+        .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Pending, false), ct);
 
     /// <summary>Registrations of one organisation that may be the person whose facts were typed, the likeliest first; nothing is stored.</summary>
     public async Task<IReadOnlyList<MatchedPair>> Repeats(PatientFacts facts, Guid? self, Guid organization, CancellationToken ct)
     {
-        var found = await Compare(MatchRecord.Of(facts, self ?? Guid.Empty, organization, 0), ct, organization);
-        return [.. found.Where(one => one.Verdict != MatchVerdict.Apart).OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id)];
+        var found = await Compare(MatchRecord.Of(facts, self ?? Guid.Empty, organization, 0), [], ct, organization);
+        return [.. found.OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id)];
     }
 
-    /// <summary>Everything that shares a key, and everything that was compared before.</summary>
-    private async Task<List<MatchedPair>> Compare(MatchRecord record, CancellationToken ct, Guid? only = null)
+    /// <summary>Whom it was found like before.</summary>
+    private Task<List<Guid>> Known(Guid patientId, CancellationToken ct) =>
+        db.Set<IndexPair>().Where(pair => pair.FirstId == patientId || pair.SecondId == patientId).Select(pair => pair.FirstId == patientId ? pair.SecondId : pair.FirstId).ToListAsync(ct);
+
+    /// <summary>Compares with everything that shares a key, and with everything that was found like before.</summary>
+    /// <returns>What is worth a look now, and how those known before compare now.</returns>
+    private async Task<List<MatchedPair>> Compare(MatchRecord record, List<Guid> known, CancellationToken ct, Guid? only = null)
     {
         var keys = Keys(record);
         var blocks = await Blocks(keys, ct);
         var ids = blocks.Values.Where(block => block.Count <= BlockKeys.LargestBlock).SelectMany(block => block).ToHashSet();
-        if (only is null) ids.UnionWith(await db.Set<IndexPair>().Where(pair => pair.FirstId == record.Id).Select(pair => pair.SecondId)
-            .Concat(db.Set<IndexPair>().Where(pair => pair.SecondId == record.Id).Select(pair => pair.FirstId)).ToListAsync(ct));
+        ids.UnionWith(known);
         ids.Remove(record.Id);
         if (ids.Count == 0) return [];
         var scorer = await models.Current(db, ct);
         var patients = await db.Set<Patient>().AsNoTracking().Where(patient => ids.Contains(patient.Id) && (only == null || patient.OrganizationId == only)).ToListAsync(ct);
-        return [.. patients.Select(patient => Weigh(scorer, record, MatchRecord.Of(patient, vault.Open(patient)), blocks))];
+        return [.. patients.Select(patient => Weigh(scorer, record, MatchRecord.Of(patient, vault.Open(patient)), blocks, known.Contains(patient.Id))).OfType<MatchedPair>()];
     }
 
-    private MatchedPair Weigh(Scorer scorer, MatchRecord left, MatchRecord right, Dictionary<long, List<Guid>> blocks)
+    /// <returns>Null where it comes to nothing and never came to anything.</returns>
+    private MatchedPair? Weigh(Scorer scorer, MatchRecord left, MatchRecord right, Dictionary<long, List<Guid>> blocks, bool known)
     {
+        var vector = MatchVector.Compare(left, right);
         var holders = NumberComparison.SharedPhone(left, right) is { } phone && blocks.TryGetValue(vault.BlockKey("phone", phone), out var block) ? block.Count : 0;
-        var evidence = scorer.Explain(MatchVector.Compare(left, right), left, right, holders);
+        if (!known && !models.Thresholds.Reaches(scorer.Weigh(vector, left, right, holders))) return null;
+        var evidence = scorer.Explain(vector, left, right, holders);
         return new(left, right, evidence, models.Thresholds.Judge(evidence), scorer.Model.Version);
     }
 
@@ -93,8 +113,10 @@ internal sealed class IndexMatching(
     internal async Task<Dictionary<long, List<Guid>>> Blocks(long[] keys, CancellationToken ct)
     {
         if (keys.Length == 0) return [];
-        var query = keys.Select(key => db.Set<IndexKey>().Where(one => one.Key == key).OrderBy(one => one.PatientId).Take(BlockKeys.LargestBlock + 1)).Aggregate((all, one) => all.Concat(one));
-        return (await query.AsNoTracking().ToListAsync(ct)).GroupBy(one => one.Key).ToDictionary(block => block.Key, block => block.Select(one => one.PatientId).ToList());
+        // Written out: what EF Core makes of a dozen queries put together takes it longer each time than the engine needs to answer.
+        var text = string.Join(" UNION ALL ", keys.Select((_, place) => string.Create(CultureInfo.InvariantCulture,
+            $"SELECT * FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = {{{place}}} ORDER BY patient_id LIMIT {BlockKeys.LargestBlock + 1}) AS block{place}")));
+        return (await db.Set<IndexKey>().FromSqlRaw(text, [.. keys]).AsNoTracking().ToListAsync(ct)).GroupBy(one => one.Key).ToDictionary(block => block.Key, block => block.Select(one => one.PatientId).ToList());
     }
 
     private async Task Apply(MatchedPair found, IndexPair? pair, AuditSubject subject, CancellationToken ct)

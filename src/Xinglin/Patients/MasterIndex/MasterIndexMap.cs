@@ -45,7 +45,7 @@ internal sealed class IndexPairMap : IEntityTypeConfiguration<IndexPair>
         map.HasIndex(pair => new { pair.FirstOrganization, pair.State, pair.Probability });
         map.HasIndex(pair => new { pair.SecondOrganization, pair.State, pair.Probability });
         map.HasIndex(pair => pair.HeldBy);
-        map.HasIndex(pair => new { pair.State, pair.Probability }).HasFilter("certain");
+        map.HasIndex(pair => new { pair.State, pair.Probability, pair.Id }).IsDescending(false, true, false).HasFilter("certain");
         map.HasOne<Patient>().WithMany().HasForeignKey(pair => pair.FirstId).OnDelete(DeleteBehavior.Restrict);
         map.HasOne<Patient>().WithMany().HasForeignKey(pair => pair.SecondId).OnDelete(DeleteBehavior.Restrict);
     }

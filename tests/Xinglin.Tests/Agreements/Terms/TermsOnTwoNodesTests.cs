@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +50,9 @@ public class TermsOnTwoNodesTests
         await Agreed.InForce(one, lead, before, Priority);
         var draft = await Agreed.Draft(one, lead, [between], Agreed.ThreeYears, Priority);
         await Agreed.InForce(one, lead, after, Priority);
-        var meanwhile = new Meanwhile(() => Agreed.Close(one, draft, lead, [lead, between], Agreed.SealedOn));
+        // Between the first statement that reads sealed agreements and the next.
+        var meanwhile = new Meanwhile(sql => sql.Contains("effective_from", StringComparison.Ordinal) && sql.Contains("revision", StringComparison.Ordinal), 2,
+            () => Agreed.Close(one, draft, lead, [lead, between], Agreed.SealedOn));
 
         var other = await TestApp.On(one.Database, services => services.AddSingleton<IInterceptor>(meanwhile));
         try
@@ -66,25 +67,6 @@ public class TermsOnTwoNodesTests
         finally
         {
             await other.Stop();
-        }
-    }
-
-    /// <summary>Acts between the first statement that reads sealed agreements and the next.</summary>
-    private sealed class Meanwhile(Func<Task> act) : DbCommandInterceptor
-    {
-        private readonly TaskCompletionSource done = new();
-        private int statements;
-
-        public Task Done => done.Task;
-
-        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result, CancellationToken ct = default)
-        {
-            if (!command.CommandText.Contains("effective_from", StringComparison.Ordinal) || !command.CommandText.Contains("revision", StringComparison.Ordinal)) return result;
-            if (Interlocked.Increment(ref statements) != 2) return result;
-            await act();
-            done.SetResult();
-            return result;
         }
     }
 }

@@ -1,5 +1,6 @@
 using AngleSharp;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Audit;
 using Xinglin.Patients;
@@ -241,6 +242,34 @@ public class IndexTests
         await own.App.Host.Services.As(CurrentUser.Program("试验"), services => new IndexCatchUp(app.Time).Run(services, default));
 
         Assert.Equal(2, (await Same(own, here)).Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_corrected_while_it_is_compared_stays_pending(Engine engine)
+    {
+        await using var app = await Quiet(engine);
+        var own = await House.Build(app);
+        var patient = await own.Register(Person());
+        var meanwhile = new Meanwhile(sql => sql.Contains("patient_index_key", StringComparison.Ordinal), 1, () => app.As(own.Physician, async services =>
+        {
+            var db = services.GetRequiredService<XinglinDb>();
+            await db.Set<Patient>().Where(one => one.Id == patient.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Version, one => one.Version + 1));
+            await db.Set<IndexEntry>().Where(entry => entry.PatientId == patient.Id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Pending, true));
+        }));
+        var other = await TestApp.On(app.Database, services =>
+        {
+            foreach (var job in services.Where(service => service.ImplementationType == typeof(IndexCatchUp)).ToList()) services.Remove(job);
+            services.AddSingleton<IInterceptor>(meanwhile);
+        });
+        Task Match() => other.Host.Services.As(CurrentUser.Program("试验"), services => services.GetRequiredService<IndexMatching>().Match(patient.Id, default));
+        Task<bool> Pending() => app.As(own.Physician, services => services.GetRequiredService<XinglinDb>().Set<IndexEntry>().Where(entry => entry.PatientId == patient.Id).Select(entry => entry.Pending).SingleAsync());
+
+        await Match();
+        await meanwhile.Done;
+        Assert.True(await Pending());
+        await Match();
+        Assert.False(await Pending());
+        await other.Stop();
     }
 
     /// <summary>A host that catches nothing up by itself, so that a test sees what it asks for.</summary>

@@ -11,6 +11,9 @@ internal sealed record MatchThresholds(double Certain, double Possible)
     /// <summary>This program's custom; an installation may set its own.</summary>
     public static readonly MatchThresholds Standard = new(.999, .5);
 
+    /// <summary>Whether a weight (the logarithm of the odds, base 2) is worth giving reasons for; most pairs come to nothing.</summary>
+    public bool Reaches(double weight) => 1 / (1 + Math.Pow(2, -weight)) >= Possible;
+
     public MatchVerdict Judge(Evidence evidence) => Judge(evidence.Probability, evidence.Objection is not null);
 
     public MatchVerdict Judge(double probability, bool objected) =>

@@ -32,7 +32,7 @@ internal static class ModelLearning
         }
 
         int[] levels = [.. MatchFields.All.Select(field => field.Levels.Length)];
-        var passes = Passes.Select(pass => new LearningPass(Vectors(records, pass.Pass), [.. MatchFields.All.Select(field => pass.Silent.Contains(field.Field))])).ToList();
+        var passes = Passes.AsParallel().AsOrdered().Select(pass => new LearningPass(Vectors(records, pass.Pass), [.. MatchFields.All.Select(field => pass.Silent.Contains(field.Field))])).ToList();
         var u = Learning.LearnU(random, levels);
         var learned = new MatchModel(version, before.Repetitions, before.M, u, Shares(records, name => name.Surname, MostSurnames), Shares(records, name => name.Given, MostGiven));
         for (var round = 0; round < 2; round++)
@@ -45,19 +45,12 @@ internal static class ModelLearning
         return learned;
     }
 
-    private static int Matches(RecordSet set, Scorer scorer, Func<string, long> phoneKey)
+    private static int Matches(RecordSet set, Scorer scorer, Func<string, long> phoneKey) => set.Pairs().AsParallel().Count(pair =>
     {
-        var found = 0;
-        foreach (var (left, right) in set.Pairs())
-        {
-            var (a, b) = (set.Records[left], set.Records[right]);
-            var vector = MatchVector.Compare(a, b);
-            var holders = NumberComparison.SharedPhone(a, b) is { } phone ? set.Holders(phoneKey(phone)) : 0;
-            if (scorer.Weigh(vector, a, b, holders) > 0) found++;
-        }
-
-        return found;
-    }
+        var (left, right) = (set.Records[pair.Left], set.Records[pair.Right]);
+        var holders = NumberComparison.SharedPhone(left, right) is { } phone ? set.Holders(phoneKey(phone)) : 0;
+        return scorer.Weigh(MatchVector.Compare(left, right), left, right, holders) > 0;
+    });
 
     private static Dictionary<ulong, long> Vectors(IReadOnlyList<MatchRecord> records, string pass)
     {

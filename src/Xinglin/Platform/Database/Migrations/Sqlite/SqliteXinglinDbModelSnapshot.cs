@@ -2724,15 +2724,16 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_patient_index_pair_first_id_second_id");
 
-                    b.HasIndex("State", "Probability")
-                        .HasDatabaseName("ix_patient_index_pair_state_probability")
-                        .HasFilter("certain");
-
                     b.HasIndex("FirstOrganization", "State", "Probability")
                         .HasDatabaseName("ix_patient_index_pair_first_organization_state_probability");
 
                     b.HasIndex("SecondOrganization", "State", "Probability")
                         .HasDatabaseName("ix_patient_index_pair_second_organization_state_probability");
+
+                    b.HasIndex("State", "Probability", "Id")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_patient_index_pair_state_probability_id")
+                        .HasFilter("certain");
 
                     b.ToTable("patient_index_pair", (string)null);
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xinglin.Directory;
 using Xinglin.Directory.Contract;
+using Xinglin.Identity;
 using Xinglin.Patients;
 using Xinglin.Patients.MasterIndex;
 using Xinglin.Platform;
@@ -105,11 +107,8 @@ public sealed class PatientScreens(PatientScreens.Demonstration demonstration) :
         public async ValueTask InitializeAsync()
         {
             App = await TestApp.Fresh(Engine.Sqlite);
-            foreach (var order in (int[])[10, 20, 40, 42])
-                await App.Host.Services.As(CurrentUser.Program("演示数据"), async services =>
-                {
-                    foreach (var part in services.GetServices<IDemonstration>().Where(part => part.Order == order && (order < 40 || part is PatientsDemonstration or IndexDemonstration))) await part.Load(services, default);
-                });
+            foreach (var type in (Type[])[typeof(DirectoryDemonstration), typeof(IdentityDemonstration), typeof(PatientsDemonstration), typeof(IndexDemonstration)])
+                await App.Host.Services.As(CurrentUser.Program("演示数据"), services => services.GetServices<IDemonstration>().Single(part => part.GetType() == type).Load(services, default));
             County = await At(App, "青石县人民医院");
             Lead = await At(App, "云川市中医医院");
         }

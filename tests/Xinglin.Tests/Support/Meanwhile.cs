@@ -10,7 +10,7 @@ public sealed class Meanwhile(Func<string, bool> isIt, int number, Func<Task> ac
     private readonly TaskCompletionSource done = new();
     private int seen;
 
-    public Task Done => done.Task;
+    public Task Done => done.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData data, InterceptionResult<DbDataReader> result, CancellationToken ct = default)

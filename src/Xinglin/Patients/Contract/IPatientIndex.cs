@@ -21,10 +21,3 @@ public interface IPatientIndex
 /// <param name="Number">「XL1234567890123」, to be shown and typed. It stays what it is as long as the person's oldest registration does not part from the others.</param>
 /// <param name="PersonId">The same for all registrations of one person at this moment; it may be another after links change.</param>
 public sealed record IndexRef(string Number, Guid PersonId);
-
-/// <summary>Is told when registrations were joined or parted, within the same unit of work. A module that keeps something by person registers one.</summary>
-public interface IIndexObserver
-{
-    /// <param name="patientIds">All whose person may be another than before.</param>
-    Task LinksChanged(IReadOnlyCollection<Guid> patientIds, CancellationToken ct);
-}

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 
@@ -13,7 +12,7 @@ internal sealed record BulkBatch(int Taken, int Linked, int Held);
 /// Links certain pairs by the thousand: the same rules as <see cref="IndexLinks"/>, reckoned in memory for one batch, while the lock is held
 /// for the blink of an eye. The likeliest go first, so that where a judgement stands in the way, the less likely gives way.
 /// </summary>
-internal sealed class BulkLinks(XinglinDb db, IndexLinks links, IEnumerable<IIndexObserver> observers, TimeProvider time)
+internal sealed class BulkLinks(XinglinDb db, IndexLinks links, TimeProvider time)
 {
     private const int Size = 2000;
 
@@ -45,9 +44,6 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, IEnumerable<IInd
         await Write(linked, held, ct);
         var moved = members.Select(one => (Patient: one.Key, Before: one.Value, Now: groups.Of(one.Value))).Where(one => one.Before != one.Now).ToList();
         await BulkRows.Write(db, "UPDATE patient_index SET person_id = moved.column2 FROM (VALUES", [.. moved.Select(one => new object?[] { one.Patient, one.Now })], ") AS moved WHERE patient_id = moved.column1", ct);
-        var touched = moved.Select(one => one.Now).ToHashSet();
-        List<Guid> told = [.. members.Where(one => touched.Contains(groups.Of(one.Value))).Select(one => one.Key)];
-        foreach (var observer in observers) await observer.LinksChanged(told, ct);
         await transaction.CommitAsync(ct);
         return new(batch.Count, linked.Count, held.Count);
     }

@@ -22,12 +22,12 @@ internal sealed class IndexDesk(XinglinDb db, IndexStore store, IndexLinks links
         var pair = await store.Take(id, ct);
         pair.MustBeAt(seen, "这一对登记");
         var transition = PairLife.Require(pair, act, user, said);
-        if (transition.To == PairState.Linked && await links.Conflict(pair.FirstId, pair.SecondId, ct) is { } against) throw Against(against);
+        if (transition.To == PairState.Linked && await links.Join(pair.FirstId, pair.SecondId, ct) is { } against) throw Against(against);
         db.Add(pair.Move(act, transition.To, user, time.Now(), said));
         await db.SaveChangesAsync(ct);
         switch (act)
         {
-            case PairAct.Link: await links.Join(pair.FirstId, pair.SecondId, ct); break;
+            case PairAct.Link: break;
             case PairAct.Undo: await Part(pair, ct); break;
             case PairAct.JudgeDifferent when transition.From == PairState.Linked: await Part(pair, ct); await Separate(pair, ct); break;
             case PairAct.JudgeDifferent: await Separate(pair, ct); break;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Xinglin.Patients.Contract;
 using Xinglin.Platform.Database;
 
 namespace Xinglin.Patients.MasterIndex;
@@ -8,7 +7,7 @@ namespace Xinglin.Patients.MasterIndex;
 /// Joins and parts persons as links come and go. Everything happens within an open transaction that holds <see cref="Lock"/>, so that no
 /// two change the same person at once. It never lets two registrations that a person judged different come under one number.
 /// </summary>
-public sealed class IndexLinks(XinglinDb db, IEnumerable<IIndexObserver> observers)
+public sealed class IndexLinks(XinglinDb db)
 {
     // Any number that nothing else of this program locks by.
     private const long LockNumber = 0x584C_4958;
@@ -20,36 +19,29 @@ public sealed class IndexLinks(XinglinDb db, IEnumerable<IIndexObserver> observe
         if (db is PostgresXinglinDb) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber})", ct);
     }
 
-    /// <summary>The pair judged different that would come under one number if these two were linked; null where none stands against it.</summary>
-    public async Task<IndexPair?> Conflict(Guid first, Guid second, CancellationToken ct)
+    /// <summary>Brings two registrations under one number, unless two who were judged different would come under it.</summary>
+    /// <returns>The pair that was judged so; null where both are one person now.</returns>
+    public async Task<IndexPair?> Join(Guid first, Guid second, CancellationToken ct)
     {
-        var (one, other) = (await PersonOf(first, ct), await PersonOf(second, ct));
+        var persons = db.Set<IndexEntry>().Where(entry => entry.PatientId == first || entry.PatientId == second).Select(entry => entry.PersonId);
+        var members = await db.Set<IndexEntry>().Where(entry => persons.Contains(entry.PersonId)).Select(entry => new { entry.PatientId, entry.PersonId }).ToDictionaryAsync(entry => entry.PatientId, entry => entry.PersonId, ct);
+        var (one, other) = (members[first], members[second]);
         if (one == other) return null;
-        var members = await Members([one, other], ct);
-        return await Judged(members, ct);
-    }
-
-    /// <summary>Brings two registrations under one number. The pair between them must be stored as linked.</summary>
-    public async Task Join(Guid first, Guid second, CancellationToken ct)
-    {
-        var (one, other) = (await PersonOf(first, ct), await PersonOf(second, ct));
-        if (one == other) return;
+        if (await Judged([.. members.Keys], ct) is { } against) return against;
         var (kept, given) = one.CompareTo(other) < 0 ? (one, other) : (other, one);
-        var moved = await Members([given], ct);
-        await Assign(moved, kept, ct);
-        await Tell([.. moved, .. await Members([kept], ct)], ct);
+        await db.Set<IndexEntry>().Where(entry => entry.PersonId == given).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.PersonId, kept), ct);
+        return null;
     }
 
     /// <summary>Makes anew what a person consists of, after a link among its registrations was taken away and stored so.</summary>
     public async Task Part(Guid patient, CancellationToken ct)
     {
         var person = await PersonOf(patient, ct);
-        var members = await Members([person], ct);
+        var members = await Members(person, ct);
         var parts = Components(members, await Links(members, ct));
         if (parts.Count == 1) return;
         foreach (var part in parts)
             if (part[0] != person) await Assign(part, part[0], ct);
-        await Tell(members, ct);
     }
 
     /// <summary>The links by which two registrations still hang together, one after another; empty where they do not.</summary>
@@ -57,7 +49,7 @@ public sealed class IndexLinks(XinglinDb db, IEnumerable<IIndexObserver> observe
     {
         var person = await PersonOf(from, ct);
         if (person != await PersonOf(to, ct)) return [];
-        var links = await Links(await Members([person], ct), ct);
+        var links = await Links(await Members(person, ct), ct);
         var reached = new Dictionary<Guid, (Guid Before, IndexPair? By)> { [from] = (from, null) };
         var open = new Queue<Guid>([from]);
         while (open.TryDequeue(out var here) && !reached.ContainsKey(to))
@@ -91,20 +83,15 @@ public sealed class IndexLinks(XinglinDb db, IEnumerable<IIndexObserver> observe
         db.Set<IndexPair>().Where(pair => pair.State == PairState.Linked && members.Contains(pair.FirstId) && members.Contains(pair.SecondId)).ToListAsync(ct);
 
     private Task<IndexPair?> Judged(List<Guid> members, CancellationToken ct) =>
-        db.Set<IndexPair>().AsNoTracking().Where(pair => pair.State == PairState.Different && members.Contains(pair.FirstId) && members.Contains(pair.SecondId))
+        db.Set<IndexPair>().AsNoTracking().Where(pair => pair.State == PairState.Different && EF.Parameter(members).Contains(pair.FirstId) && EF.Parameter(members).Contains(pair.SecondId))
             .OrderBy(pair => pair.Id).FirstOrDefaultAsync(ct);
 
     private Task<Guid> PersonOf(Guid patient, CancellationToken ct) =>
         db.Set<IndexEntry>().Where(entry => entry.PatientId == patient).Select(entry => entry.PersonId).SingleAsync(ct);
 
-    private Task<List<Guid>> Members(Guid[] persons, CancellationToken ct) =>
-        db.Set<IndexEntry>().Where(entry => persons.Contains(entry.PersonId)).Select(entry => entry.PatientId).ToListAsync(ct);
+    private Task<List<Guid>> Members(Guid person, CancellationToken ct) =>
+        db.Set<IndexEntry>().Where(entry => entry.PersonId == person).Select(entry => entry.PatientId).ToListAsync(ct);
 
     private Task Assign(List<Guid> patients, Guid person, CancellationToken ct) =>
         db.Set<IndexEntry>().Where(entry => patients.Contains(entry.PatientId)).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.PersonId, person), ct);
-
-    private async Task Tell(IReadOnlyCollection<Guid> patients, CancellationToken ct)
-    {
-        foreach (var observer in observers) await observer.LinksChanged(patients, ct);
-    }
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Xinglin.Patients.MasterIndex.Matching;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
@@ -50,8 +52,8 @@ internal sealed class IndexMatching(
     public async Task Match(Guid patientId, CancellationToken ct)
     {
         var patient = await db.Set<Patient>().AsNoTracking().FirstAsync(one => one.Id == patientId, ct);
-        var known = await Known(patientId, ct);
-        var found = await Compare(MatchRecord.Of(patient, vault.Open(patient)), known, ct);
+        var known = await db.Set<IndexPair>().Where(pair => pair.FirstId == patientId || pair.SecondId == patientId).ToDictionaryAsync(pair => pair.Other(patientId), ct);
+        var found = await Compare(MatchRecord.Of(patient, vault.Open(patient)), known.Keys, ct);
         if (found.Count == 0)
         {
             await Done(patient, ct);
@@ -60,9 +62,8 @@ internal sealed class IndexMatching(
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await links.Lock(ct);
-        var stored = await db.Set<IndexPair>().Where(pair => pair.FirstId == patientId || pair.SecondId == patientId).ToDictionaryAsync(pair => pair.Other(patientId), ct);
         foreach (var one in found.OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id))
-            await Apply(one, stored.GetValueOrDefault(one.Right.Id), patient.Subject, ct);
+            await Apply(one, known.GetValueOrDefault(one.Right.Id), patient.Subject, ct);
         await db.SaveChangesAsync(ct);
         await Done(patient, ct);
         await transaction.CommitAsync(ct);
@@ -80,22 +81,17 @@ internal sealed class IndexMatching(
         return [.. found.OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id)];
     }
 
-    /// <summary>Whom it was found like before.</summary>
-    private Task<List<Guid>> Known(Guid patientId, CancellationToken ct) =>
-        db.Set<IndexPair>().Where(pair => pair.FirstId == patientId || pair.SecondId == patientId).Select(pair => pair.FirstId == patientId ? pair.SecondId : pair.FirstId).ToListAsync(ct);
-
     /// <summary>Compares with everything that shares a key, and with everything that was found like before.</summary>
+    /// <param name="known">Whom it was found like before.</param>
     /// <returns>What is worth a look now, and how those known before compare now.</returns>
-    private async Task<List<MatchedPair>> Compare(MatchRecord record, List<Guid> known, CancellationToken ct, Guid? only = null)
+    private async Task<List<MatchedPair>> Compare(MatchRecord record, ICollection<Guid> known, CancellationToken ct, Guid? only = null)
     {
         var keys = Keys(record);
         var blocks = await Blocks(keys, ct);
-        var ids = blocks.Values.Where(block => block.Count <= BlockKeys.LargestBlock).SelectMany(block => block).ToHashSet();
-        ids.UnionWith(known);
-        ids.Remove(record.Id);
+        var ids = blocks.Values.Where(block => block.Count <= BlockKeys.LargestBlock).SelectMany(block => block).Concat(known).Where(id => id != record.Id).Distinct().ToList();
         if (ids.Count == 0) return [];
         var scorer = await models.Current(db, ct);
-        var patients = await db.Set<Patient>().AsNoTracking().Where(patient => ids.Contains(patient.Id) && (only == null || patient.OrganizationId == only)).ToListAsync(ct);
+        var patients = await db.Set<Patient>().AsNoTracking().Where(patient => EF.Parameter(ids).Contains(patient.Id) && (only == null || patient.OrganizationId == only)).ToListAsync(ct);
         return [.. patients.Select(patient => Weigh(scorer, record, MatchRecord.Of(patient, vault.Open(patient)), blocks, known.Contains(patient.Id))).OfType<MatchedPair>()];
     }
 
@@ -112,11 +108,42 @@ internal sealed class IndexMatching(
     /// <summary>Each key looked up by itself and no further than a block may be large: a default that thousands share costs no more than a rare number.</summary>
     internal async Task<Dictionary<long, List<Guid>>> Blocks(long[] keys, CancellationToken ct)
     {
-        if (keys.Length == 0) return [];
-        // Written out: what EF Core makes of a dozen queries put together takes it longer each time than the engine needs to answer.
-        var text = string.Join(" UNION ALL ", keys.Select((_, place) => string.Create(CultureInfo.InvariantCulture,
-            $"SELECT * FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = {{{place}}} ORDER BY patient_id LIMIT {BlockKeys.LargestBlock + 1}) AS block{place}")));
-        return (await db.Set<IndexKey>().FromSqlRaw(text, [.. keys]).AsNoTracking().ToListAsync(ct)).GroupBy(one => one.Key).ToDictionary(block => block.Key, block => block.Select(one => one.PatientId).ToList());
+        Dictionary<long, List<Guid>> blocks = [];
+        if (keys.Length == 0) return blocks;
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            // Asked without EF Core, which writes the text of a dozen queries put together anew each time and takes longer over it than the engine over the answer.
+            await using var command = BlocksCommand(keys);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                if (!blocks.TryGetValue(reader.GetInt64(0), out var block)) blocks.Add(reader.GetInt64(0), block = []);
+                block.Add(reader.GetGuid(1));
+            }
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+
+        return blocks;
+    }
+
+    private DbCommand BlocksCommand(long[] keys)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        foreach (var (place, key) in keys.Index())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (string.Create(CultureInfo.InvariantCulture, $"key{place}"), key);
+            command.Parameters.Add(parameter);
+        }
+
+        command.CommandText = string.Join(" UNION ALL ", keys.Select((_, place) => string.Create(CultureInfo.InvariantCulture,
+            $"SELECT * FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = @key{place} ORDER BY patient_id LIMIT {BlockKeys.LargestBlock + 1}) AS block{place}")));
+        return command;
     }
 
     private async Task Apply(MatchedPair found, IndexPair? pair, AuditSubject subject, CancellationToken ct)
@@ -142,15 +169,13 @@ internal sealed class IndexMatching(
     /// <summary>Links what is certain, unless it would join two whom a person judged different.</summary>
     internal async Task LinkAlone(IndexPair pair, AuditSubject subject, CancellationToken ct)
     {
-        if (await links.Conflict(pair.FirstId, pair.SecondId, ct) is { } against)
+        if (await links.Join(pair.FirstId, pair.SecondId, ct) is { } against)
         {
             pair.Hold(against.Id);
             return;
         }
 
         Move(pair, PairAct.LinkAlone, PairState.Linked, null);
-        await db.SaveChangesAsync(ct);
-        await links.Join(pair.FirstId, pair.SecondId, ct);
         foreach (var id in new[] { pair.FirstId, pair.SecondId })
             audit.Record("patient.linked", id == subject.Id ? subject : new("patient", id), $"系统关联；概率 {pair.Probability:0.0000}；模型 {pair.ModelVersion}");
     }

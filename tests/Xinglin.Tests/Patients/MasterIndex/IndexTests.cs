@@ -250,7 +250,7 @@ public class IndexTests
         await using var app = await Quiet(engine);
         var own = await House.Build(app);
         var patient = await own.Register(Person());
-        var meanwhile = new Meanwhile(sql => sql.Contains("patient_index_key", StringComparison.Ordinal), 1, () => app.As(own.Physician, async services =>
+        var meanwhile = new Meanwhile(sql => sql.Contains("patient_index_pair", StringComparison.Ordinal), 1, () => app.As(own.Physician, async services =>
         {
             var db = services.GetRequiredService<XinglinDb>();
             await db.Set<Patient>().Where(one => one.Id == patient.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Version, one => one.Version + 1));

@@ -228,6 +228,11 @@ public class FhirTests
         var decision = Assert.Single(await app.As(doctor, services => services.GetRequiredService<OrderDesk>().Decisions(patient, check))).Decision;
         Assert.Equal(("R1", true), (decision.ReasonCode, decision.Doctor.Contains("李医师", StringComparison.Ordinal)));
 
+        // A client that sends a key with everything is answered like any other.
+        using var keyed = app.Client(doctor);
+        keyed.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        Assert.Single((await Hook(keyed, "xinglin-order-sign", await Sample(app, township, patient, "cds-hooks/order-sign.json", ""))).GetProperty("cards").EnumerateArray());
+
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await client.PostAsync("/cds-services/xinglin-order-sign", new StringContent("""{"hook":"order-sign","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea","context":{"userId":"Practitioner/1","patientId":"77","draftOrders":{"resourceType":"Bundle","type":"collection"}}}""", Encoding.UTF8, "application/json"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync("/cds-services/xinglin-order-sign", new { hook = "order-sign", context = new { } })).StatusCode);
     }

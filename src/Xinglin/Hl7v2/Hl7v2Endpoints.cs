@@ -11,7 +11,7 @@ internal static class Hl7v2Endpoints
 
     public static void MapHl7v2(this IEndpointRouteBuilder app)
     {
-        app.MapApi("/hl7v2", "检查检验消息").MapPost("", Receive).WithName("ReceiveHl7v2").WithSummary("提交一条 HL7 v2 ORU^R01 消息，应答为 ACK")
+        app.MapApi("/hl7v2", "检查检验消息").MapPost("", Receive).WithMetadata(new TakesNoKey()).WithName("ReceiveHl7v2").WithSummary("提交一条 HL7 v2 ORU^R01 消息，应答为 ACK")
             .Accepts<string>(Media, "text/plain").Produces<string>(200, Media).ProducesProblem(400).ProducesProblem(403);
     }
 

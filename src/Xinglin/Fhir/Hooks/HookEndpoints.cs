@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Xinglin.Web;
 
 namespace Xinglin.Fhir.Hooks;
 
@@ -21,7 +22,7 @@ internal static class HookEndpoints
 
     public static void MapHooks(this IEndpointRouteBuilder app)
     {
-        var hooks = app.MapGroup("/cds-services").RequireAuthorization().ExcludeFromDescription();
+        var hooks = app.MapGroup("/cds-services").RequireAuthorization().WithMetadata(new TakesNoKey()).ExcludeFromDescription();
         hooks.MapGet("", () => TypedResults.Json(Services, Json)).AllowAnonymous();
         hooks.MapPost("{id}", Call);
         hooks.MapPost("{id}/feedback", Feedback);

@@ -73,7 +73,7 @@ internal static class ApiDocument
             if (Answers.TryGetValue(status, out var said)) response.Description = said;
         if (!ApiGroup.IsAct(context.Description.ActionDescriptor.EndpointMetadata)) return Task.CompletedTask;
         operation.Parameters ??= [];
-        operation.Parameters.Add(Header("Idempotency-Key", "调用方为这一次办理生成的唯一值（如 UUID）。同一键、同一请求重发时不再办理，返回当初的应答。"));
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesNoKey>().Any()) operation.Parameters.Add(Header("Idempotency-Key", "调用方为这一次办理生成的唯一值（如 UUID）。同一键、同一请求重发时不再办理，返回当初的应答。"));
         operation.Parameters.Add(Header("On-Behalf-Of", "代哪位医务人员办理：姓名（可加工号），UTF-8 百分号编码。仅用于接口密钥，记入审计日志。"));
         return Task.CompletedTask;
     }

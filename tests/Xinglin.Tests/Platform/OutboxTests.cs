@@ -51,6 +51,55 @@ public class OutboxTests
         Assert.Equal(Enumerable.Range(0, messages).Select(number => $$"""{"number":{{number}}}""").Order(StringComparer.Ordinal), handler.Handled.Order(StringComparer.Ordinal));
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_only_writes_is_done_once_or_not_at_all(Engine engine)
+    {
+        var handler = new Counting();
+        await using var app = await TestApp.On(await TestDatabase.Create(engine), services =>
+        {
+            services.Remove(services.Single(service => service.ImplementationType == typeof(Background)));
+            services.AddSingleton<IOutboxHandler>(handler).AddSingleton<Fanning.Tries>().AddScoped<IOutboxHandler, Fanning>();
+        });
+        await app.As(CurrentUser.Program("测试"), async services =>
+        {
+            services.GetRequiredService<IOutbox>().Add(Fanning.MessageType, new { });
+            await services.GetRequiredService<XinglinDb>().SaveChangesAsync();
+        });
+
+        await app.Deliver();
+        Assert.Empty(handler.Handled);
+        var kept = await app.As(CurrentUser.Visitor, services => services.GetRequiredService<XinglinDb>().Set<OutboxMessage>().AsNoTracking().SingleAsync());
+        Assert.Equal((Fanning.MessageType, 1, "第一次不成"), (kept.Type, kept.Attempts, kept.LastError));
+
+        app.Time.Advance(OutboxMessage.WaitAfter(1));
+        await app.Deliver();
+        Assert.Single(handler.Handled);
+        await Emptied(app);
+    }
+
+    /// <summary>Makes another message of one, and fails the first time after it has saved.</summary>
+    private sealed class Fanning(IOutbox outbox, XinglinDb db, Fanning.Tries tries) : IOutboxHandler
+    {
+        public const string MessageType = "test.fanned";
+
+        public string Type => MessageType;
+        public bool OnlyWrites => true;
+
+        public async Task Handle(string payload, CancellationToken ct)
+        {
+            outbox.Add(OutboxTests.Type, new { Number = 1 });
+            await db.SaveChangesAsync(ct);
+            if (tries.Next() == 1) throw new InvalidOperationException("第一次不成");
+        }
+
+        public sealed class Tries
+        {
+            private int count;
+
+            public int Next() => ++count;
+        }
+    }
+
     private static Action<IServiceCollection> With(IOutboxHandler handler) => services => services.AddSingleton(handler);
 
     private static Task Send(TestApp app, int messages) => app.As(CurrentUser.Program("测试"), async services =>

@@ -19,6 +19,7 @@ internal sealed class NoticeForwarding(XinglinDb db, NoticeKinds kinds, INoticeR
 
     public string Type => MessageType;
     public string Name => "通知转发";
+    public bool OnlyWrites => true;
 
     public async Task Handle(string payload, CancellationToken ct)
     {

@@ -10,8 +10,8 @@ public interface IOutbox
 }
 
 /// <summary>
-/// Delivers messages of one type. A message may come twice (the node stopped after delivering, before noting so), so handling it
-/// again must do no harm. Throwing means not delivered; it is tried again later.
+/// Delivers messages of one type. Unless it <see cref="OnlyWrites"/>, a message may come twice (the node stopped after delivering,
+/// before noting so), so handling it again must do no harm. Throwing means not delivered; it is tried again later.
 /// </summary>
 public interface IOutboxHandler
 {
@@ -19,5 +19,12 @@ public interface IOutboxHandler
 
     /// <summary>Chinese, for those who look at what was not delivered: 「短信」.</summary>
     string Name => Type;
+
+    /// <summary>
+    /// All that it does is in the database. It is then done in one transaction with the removal of the message: once, and with one wait for
+    /// the disk. Whoever speaks to the world must not, because nobody else could write while the other side thinks.
+    /// </summary>
+    bool OnlyWrites => false;
+
     Task Handle(string payload, CancellationToken ct);
 }

@@ -16,60 +16,59 @@ internal sealed class OutboxDelivery(IServiceScopeFactory scopes, TimeProvider t
     /// <summary>How long a node may work on a message before another takes it for abandoned.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
+    private static readonly CurrentUser Program = CurrentUser.Program("消息投递");
+
     /// <summary>Delivers what is due.</summary>
     /// <returns>How many messages were tried.</returns>
     public async Task<int> DeliverDue(CancellationToken ct)
     {
         var tried = 0;
-        while (await Take(ct) is { } message)
-        {
-            tried++;
-            await Deliver(message, ct);
-        }
-
+        while (await scopes.As(Program, services => DeliverNext(services, ct))) tried++;
         return tried;
     }
 
-    private async Task<OutboxMessage?> Take(CancellationToken ct)
+    /// <returns>False where nothing is due.</returns>
+    private async Task<bool> DeliverNext(IServiceProvider services, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
+        var db = services.GetRequiredService<XinglinDb>();
         var now = time.Now();
-        if (!await db.Set<OutboxMessage>().AnyAsync(message => !message.Dead && message.DueAt <= now, ct)) return null;
+        if (!await db.Set<OutboxMessage>().AnyAsync(message => !message.Dead && message.DueAt <= now, ct)) return false;
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var next = db is PostgresXinglinDb
             ? db.Set<OutboxMessage>().FromSql($"SELECT * FROM platform_outbox WHERE NOT dead AND due_at <= {now} ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED")
             : db.Set<OutboxMessage>().Where(message => !message.Dead && message.DueAt <= now).OrderBy(message => message.DueAt).Take(1);
-        var taken = (await next.AsNoTracking().ToListAsync(ct)).SingleOrDefault();
-        if (taken is not null)
-        {
-            var until = now + Lease;
-            await db.Set<OutboxMessage>().Where(message => message.Id == taken.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(message => message.DueAt, until).SetProperty(message => message.Attempts, message => message.Attempts + 1), ct);
-        }
-
-        await transaction.CommitAsync(ct);
-        return taken;
-    }
-
-    private async Task Deliver(OutboxMessage message, CancellationToken ct)
-    {
+        if ((await next.AsNoTracking().ToListAsync(ct)).SingleOrDefault() is not { } message) return false;
         try
         {
-            await scopes.As(CurrentUser.Program("消息投递"), async services =>
+            var handler = services.GetServices<IOutboxHandler>().FirstOrDefault(handler => handler.Type == message.Type)
+                ?? throw new InvalidOperationException($"No handler for outbox messages of type {message.Type}.");
+            if (!handler.OnlyWrites)
             {
-                var handler = services.GetServices<IOutboxHandler>().FirstOrDefault(handler => handler.Type == message.Type)
-                    ?? throw new InvalidOperationException($"No handler for outbox messages of type {message.Type}.");
-                await handler.Handle(message.Payload, ct);
-                await services.GetRequiredService<XinglinDb>().Set<OutboxMessage>().Where(row => row.Id == message.Id).ExecuteDeleteAsync(ct);
-            });
+                await Lend(db, message, now, ct);
+                await transaction.CommitAsync(ct);
+            }
+
+            await handler.Handle(message.Payload, ct);
+            await db.Set<OutboxMessage>().Where(row => row.Id == message.Id).ExecuteDeleteAsync(ct);
+            if (handler.OnlyWrites) await transaction.CommitAsync(ct);
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
+            await transaction.DisposeAsync();
             log.LogWarning(exception, "Outbox message {Id} of type {Type} was not delivered, attempt {Attempt}", message.Id, message.Type, message.Attempts + 1);
             await Postpone(message, exception.Message, ct);
         }
+
+        return true;
+    }
+
+    /// <summary>To this node, until the lease ends.</summary>
+    private static Task Lend(XinglinDb db, OutboxMessage message, DateTimeOffset now, CancellationToken ct)
+    {
+        var until = now + Lease;
+        return db.Set<OutboxMessage>().Where(row => row.Id == message.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.DueAt, until).SetProperty(row => row.Attempts, row => row.Attempts + 1), ct);
     }
 
     /// <summary>Where another node took the message meanwhile, because this one was slow, that one's outcome counts.</summary>
@@ -79,7 +78,8 @@ internal sealed class OutboxDelivery(IServiceScopeFactory scopes, TimeProvider t
         var attempts = message.Attempts + 1;
         var (due, dead) = (time.Now() + OutboxMessage.WaitAfter(attempts), attempts >= OutboxMessage.MostAttempts);
         var said = error.Length > OutboxMap.ErrorLength ? error[..OutboxMap.ErrorLength] : error;
-        await scope.ServiceProvider.GetRequiredService<XinglinDb>().Set<OutboxMessage>().Where(row => row.Id == message.Id && row.Attempts == attempts).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.DueAt, due).SetProperty(row => row.Dead, dead).SetProperty(row => row.LastError, said), ct);
+        // Lent, it counts the attempt already; within a transaction that was rolled back it does not.
+        await scope.ServiceProvider.GetRequiredService<XinglinDb>().Set<OutboxMessage>().Where(row => row.Id == message.Id && row.Attempts <= attempts).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Attempts, attempts).SetProperty(row => row.DueAt, due).SetProperty(row => row.Dead, dead).SetProperty(row => row.LastError, said), ct);
     }
 }

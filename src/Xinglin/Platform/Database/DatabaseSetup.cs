@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Xinglin.Platform.Database;
@@ -25,9 +26,10 @@ public static class DatabaseSetup
         {
             var file = SqliteFile(configuration);
             services.AddSingleton<WriterTurn>();
-            services.AddScoped<IInterceptor, WriterTurn.Taker>();
-            services.AddDbContext<SqliteXinglinDb>((provider, options) =>
-                UseSqlite(options, file).AddInterceptors(provider.GetServices<IInterceptor>()));
+            services.AddScoped<WriterTurn.Taker>();
+            services.AddScoped<IInterceptor>(provider => provider.GetRequiredService<WriterTurn.Taker>());
+            services.AddDbContext<SqliteXinglinDb>((provider, options) => UseSqlite(options, file)
+                .ReplaceService<IRelationalTransactionFactory, WriterTurn.Taker.Transactions>().AddInterceptors(provider.GetServices<IInterceptor>()));
             services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<SqliteXinglinDb>());
         }
 

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Xinglin.Platform.Database;
 
@@ -18,7 +21,7 @@ internal sealed class WriterTurn : IDisposable
     public void Dispose() => turn.Dispose();
 
     /// <summary>The turn of one unit of work, from the beginning of its transaction to the end.</summary>
-    internal sealed class Taker(WriterTurn line) : DbConnectionInterceptor, IDbTransactionInterceptor, IDisposable
+    internal sealed class Taker(WriterTurn line) : IDbTransactionInterceptor, IDisposable
     {
         private bool taken;
 
@@ -35,45 +38,40 @@ internal sealed class WriterTurn : IDisposable
             return result;
         }
 
-        public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData data) => GiveBack();
-
-        public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData data, CancellationToken ct = default) => GiveBackAsync();
-
-        public void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData data) => GiveBack();
-
-        public Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData data, CancellationToken ct = default) => GiveBackAsync();
-
-        public void TransactionFailed(DbTransaction transaction, TransactionErrorEventData data) => GiveBack();
-
-        public Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData data, CancellationToken ct = default) => GiveBackAsync();
-
-        /// <summary>A transaction that is disposed of without an end says nothing, but gives its connection back.</summary>
-        public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData data, InterceptionResult result)
-        {
-            GiveBack();
-            return result;
-        }
-
-        public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData data, InterceptionResult result)
-        {
-            GiveBack();
-            return ValueTask.FromResult(result);
-        }
-
         /// <summary>A transaction that could not begin.</summary>
         public void Dispose() => GiveBack();
-
-        private Task GiveBackAsync()
-        {
-            GiveBack();
-            return Task.CompletedTask;
-        }
 
         private void GiveBack()
         {
             if (!taken) return;
             taken = false;
             line.turn.Release();
+        }
+
+        /// <summary>Gives the turn back when it ends in whatever way. Of one that is left without an end, no interceptor is told.</summary>
+        private sealed class Transaction(
+            Taker taker, IRelationalConnection connection, DbTransaction transaction, Guid id, IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger, bool owned, ISqlGenerationHelper sql)
+            : RelationalTransaction(connection, transaction, id, logger, owned, sql)
+        {
+            protected override void ClearTransaction()
+            {
+                base.ClearTransaction();
+                taker.GiveBack();
+            }
+
+            protected override async Task ClearTransactionAsync(CancellationToken ct = default)
+            {
+                await base.ClearTransactionAsync(ct);
+                taker.GiveBack();
+            }
+        }
+
+        /// <summary>Makes the transactions of EF Core.</summary>
+        internal sealed class Transactions(RelationalTransactionFactoryDependencies dependencies) : RelationalTransactionFactory(dependencies)
+        {
+            public override RelationalTransaction Create(
+                IRelationalConnection connection, DbTransaction transaction, Guid transactionId, IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger, bool transactionOwned) =>
+                new Transaction(connection.Context.GetService<Taker>(), connection, transaction, transactionId, logger, transactionOwned, Dependencies.SqlGenerationHelper);
         }
     }
 }

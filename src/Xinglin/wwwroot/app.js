@@ -62,7 +62,14 @@ window.addEventListener('load', showSource);
 const live = document.querySelector('[data-live]')?.dataset.live;
 const topics = ['referral', 'notice'];
 let stream;
-const tell = topic => document.body.dispatchEvent(new CustomEvent(`${topic}-changed`));
+// At once; what comes in the five seconds after it is told together at their end, so that the last word is never lost.
+const quiet = {};
+function tell(topic) {
+  if (topic in quiet) { quiet[topic] = true; return; }
+  quiet[topic] = false;
+  document.body.dispatchEvent(new CustomEvent(`${topic}-changed`));
+  setTimeout(() => { const again = quiet[topic]; delete quiet[topic]; if (again) tell(topic); }, 5000);
+}
 const catchUp = () => topics.forEach(tell);
 
 function listen() {

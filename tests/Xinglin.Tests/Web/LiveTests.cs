@@ -125,6 +125,10 @@ public class LiveTests
 
         await open.WaitForSelectorAsync("[data-watch]:visible");
         await list.WaitForSelectorAsync($"#referral-rows >> text={fresh.Number}");
+
+        // So soon after the last that the page is still quiet.
+        var last = await Referred.Submitted(pair, patient);
+        await list.WaitForSelectorAsync($"#referral-rows >> text={last.Number}");
     }
 
     [Theory, EveryDatabase]

@@ -55,11 +55,8 @@ public class OutboxTests
     public async Task What_only_writes_is_done_once_or_not_at_all(Engine engine)
     {
         var handler = new Counting();
-        await using var app = await TestApp.On(await TestDatabase.Create(engine), services =>
-        {
-            services.Remove(services.Single(service => service.ImplementationType == typeof(Background)));
-            services.AddSingleton<IOutboxHandler>(handler).AddSingleton<Fanning.Tries>().AddScoped<IOutboxHandler, Fanning>();
-        });
+        await using var app = await TestApp.Quiet(await TestDatabase.Create(engine), services =>
+            services.AddSingleton<IOutboxHandler>(handler).AddSingleton<Fanning.Tries>().AddScoped<IOutboxHandler, Fanning>());
         await app.As(CurrentUser.Program("测试"), async services =>
         {
             services.GetRequiredService<IOutbox>().Add(Fanning.MessageType, new { });

@@ -49,8 +49,13 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>A host of one's own whose outbox lies still until <see cref="Deliver"/>, and whose jobs do not run.</summary>
     public static async Task<TestApp> Quiet(Engine engine, params string[] arguments) => await Quiet(await TestDatabase.Create(engine), arguments);
 
-    public static Task<TestApp> Quiet(TestDatabase database, params string[] arguments) =>
-        On(database, services => services.Remove(services.Single(service => service.ImplementationType == typeof(Background))), arguments);
+    public static Task<TestApp> Quiet(TestDatabase database, params string[] arguments) => Quiet(database, _ => { }, arguments);
+
+    public static Task<TestApp> Quiet(TestDatabase database, Action<IServiceCollection> replace, params string[] arguments) => On(database, services =>
+    {
+        services.Remove(services.Single(service => service.ImplementationType == typeof(Background)));
+        replace(services);
+    }, arguments);
 
     /// <param name="replace">Last word over the services.</param>
     public static async Task<TestApp> On(TestDatabase database, Action<IServiceCollection> replace, params string[] arguments)

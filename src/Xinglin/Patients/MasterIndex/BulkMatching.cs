@@ -128,11 +128,8 @@ internal sealed class BulkMatching(XinglinDb db, BulkReading reading, BulkPairs 
     private MatchedPair? Weigh(RecordSet set, (int Left, int Right) pair, Scorer scorer)
     {
         var (left, right) = (set.Records[pair.Left], set.Records[pair.Right]);
-        var vector = MatchVector.Compare(left, right);
         var holders = NumberComparison.SharedPhone(left, right) is { } phone ? set.Holders(vault.BlockKey("phone", phone)) : 0;
-        if (!models.Thresholds.Reaches(scorer.Weigh(vector, left, right, holders))) return null;
-        var evidence = scorer.Explain(vector, left, right, holders);
-        return new(left, right, evidence, models.Thresholds.Judge(evidence), scorer.Model.Version);
+        return models.Weigh(scorer, left, right, holders);
     }
 
     private async Task Learn(MatchRun run, RecordSet set, IProgress<BulkProgress>? progress, CancellationToken ct)

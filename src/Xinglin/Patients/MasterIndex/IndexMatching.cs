@@ -98,11 +98,8 @@ internal sealed class IndexMatching(
     /// <returns>Null where it comes to nothing and never came to anything.</returns>
     private MatchedPair? Weigh(Scorer scorer, MatchRecord left, MatchRecord right, Dictionary<long, List<Guid>> blocks, bool known)
     {
-        var vector = MatchVector.Compare(left, right);
         var holders = NumberComparison.SharedPhone(left, right) is { } phone && blocks.TryGetValue(vault.BlockKey("phone", phone), out var block) ? block.Count : 0;
-        if (!known && !models.Thresholds.Reaches(scorer.Weigh(vector, left, right, holders))) return null;
-        var evidence = scorer.Explain(vector, left, right, holders);
-        return new(left, right, evidence, models.Thresholds.Judge(evidence), scorer.Model.Version);
+        return models.Weigh(scorer, left, right, holders, anyway: known);
     }
 
     /// <summary>Each key looked up by itself and no further than a block may be large: a default that thousands share costs no more than a rare number.</summary>

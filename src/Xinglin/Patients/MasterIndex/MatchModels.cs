@@ -41,6 +41,17 @@ internal sealed class MatchModels(IConfiguration configuration, TimeProvider tim
         return last.Scorer;
     }
 
+    /// <param name="phoneHolders">How many registrations have the telephone that both have.</param>
+    /// <param name="anyway">Also where it comes to nothing.</param>
+    /// <returns>Null where it comes to nothing: most pairs do, and are weighed without giving reasons.</returns>
+    public MatchedPair? Weigh(Scorer scorer, MatchRecord left, MatchRecord right, int phoneHolders, bool anyway = false)
+    {
+        var vector = MatchVector.Compare(left, right);
+        if (!anyway && !Thresholds.Reaches(scorer.Weigh(vector, left, right, phoneHolders))) return null;
+        var evidence = scorer.Explain(vector, left, right, phoneHolders);
+        return new(left, right, evidence, Thresholds.Judge(evidence), scorer.Model.Version);
+    }
+
     public void Forget() => last = null;
 
     private static double Share(string name, string? set, double standard)

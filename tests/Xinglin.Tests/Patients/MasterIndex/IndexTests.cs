@@ -256,11 +256,7 @@ public class IndexTests
             await db.Set<Patient>().Where(one => one.Id == patient.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Version, one => one.Version + 1));
             await db.Set<IndexEntry>().Where(entry => entry.PatientId == patient.Id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Pending, true));
         }));
-        var other = await TestApp.On(app.Database, services =>
-        {
-            foreach (var job in services.Where(service => service.ImplementationType == typeof(IndexCatchUp)).ToList()) services.Remove(job);
-            services.AddSingleton<IInterceptor>(meanwhile);
-        });
+        var other = await Quiet(app.Database, services => services.AddSingleton<IInterceptor>(meanwhile));
         Task Match() => other.Host.Services.As(CurrentUser.Program("试验"), services => services.GetRequiredService<IndexMatching>().Match(patient.Id, default));
         Task<bool> Pending() => app.As(own.Physician, services => services.GetRequiredService<XinglinDb>().Set<IndexEntry>().Where(entry => entry.PatientId == patient.Id).Select(entry => entry.Pending).SingleAsync());
 
@@ -273,9 +269,12 @@ public class IndexTests
     }
 
     /// <summary>A host that catches nothing up by itself, so that a test sees what it asks for.</summary>
-    internal static async Task<TestApp> Quiet(Engine engine) => await TestApp.On(await TestDatabase.Create(engine), services =>
+    internal static async Task<TestApp> Quiet(Engine engine) => await Quiet(await TestDatabase.Create(engine), _ => { });
+
+    private static Task<TestApp> Quiet(TestDatabase database, Action<IServiceCollection> also) => TestApp.On(database, services =>
     {
         foreach (var job in services.Where(service => service.ImplementationType == typeof(IndexCatchUp)).ToList()) services.Remove(job);
+        also(services);
     });
 
     /// <summary>Somebody unlike everybody else in the shared database.</summary>

@@ -87,6 +87,17 @@ if (live) {
   setInterval(() => { if (!document.hidden && stream?.readyState !== 1) catchUp(); }, 30000);
 }
 
+// A part that could not be fetched stays as it is, and is fetched again instead of only when something changes next.
+const topicOf = element => topics.find(topic => element.getAttribute?.('hx-trigger')?.startsWith(`${topic}-changed`));
+const fetchAgain = topic => { if (topic) setTimeout(tell, 5000, topic); };
+document.body.addEventListener('htmx:error', event => fetchAgain(topicOf(event.target)));
+document.body.addEventListener('htmx:before:response', event => {
+  const { status } = event.detail.ctx.response, topic = topicOf(event.target);
+  if (!topic || status < 400) return;
+  event.preventDefault();
+  if (status === 429 || status >= 500) fetchAgain(topic);
+});
+
 // Someone else has moved on what is shown here: a quiet word, and what is being typed stays.
 document.body.addEventListener('referral-changed', async () => {
   for (const hint of document.querySelectorAll('[data-watch][hidden]')) {

@@ -131,6 +131,32 @@ public class LiveTests
         await list.WaitForSelectorAsync($"#referral-rows >> text={last.Number}");
     }
 
+    [Theory, InlineData("no line"), InlineData("503")]
+    public async Task A_worklist_that_could_not_be_fetched_stays_and_is_fetched_again(string fault)
+    {
+        var pair = await Referred.Pair(Engine.Sqlite);
+        var patient = await Referred.Patient(pair.App, pair.Township);
+        var before = await Referred.Submitted(pair, patient);
+        await using var window = await Browser.Window(pair.App, pair.Receiver);
+        var list = await window.NewPageAsync();
+        await list.GotoAsync("/referrals");
+        await list.WaitForResponseAsync(response => response.Url.Contains("/live?", StringComparison.Ordinal));
+        var lost = new TaskCompletionSource();
+        await list.RouteAsync(url => new Uri(url).AbsolutePath == "/referrals", async route =>
+        {
+            if (fault == "503") await route.FulfillAsync(new() { Status = 503, Body = "<p>busy</p>", ContentType = "text/html" });
+            else await route.AbortAsync();
+            lost.TrySetResult();
+        });
+
+        var fresh = await Referred.Submitted(pair, patient);
+        await lost.Task;
+        await list.UnrouteAllAsync();
+
+        Assert.True(await list.IsVisibleAsync($"#referral-rows >> text={before.Number}"));
+        await list.WaitForSelectorAsync($"#referral-rows >> text={fresh.Number}");
+    }
+
     [Theory, EveryDatabase]
     public async Task Who_connects_again_is_told_what_changed_meanwhile(Engine engine)
     {

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Audit;
 using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Referrals;
+using Xinglin.Results.Alerts;
 using Xinglin.Tests.Agreements.Reading;
 using Xinglin.Tests.Support;
 
@@ -11,16 +15,21 @@ namespace Xinglin.Tests.Audit;
 public class AuditPageTests
 {
     [Fact]
-    public void The_acts_of_the_house_have_names_in_Chinese()
+    public async Task Every_act_has_a_name_in_Chinese()
     {
-        var acts = ((string[])["Agreements", "Audit", "Directory", "Identity"])
-            .SelectMany(module => System.IO.Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src", "Xinglin", module), "*.*", SearchOption.AllDirectories))
+        var described = System.IO.Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src", "Xinglin"), "*.*", SearchOption.AllDirectories)
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
-            .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"(?:Record|RecordNow|Tell)\((?:\w+, )?""([a-z]+\.[a-z-]+)""").Select(match => match.Groups[1].Value))
-            .Distinct().ToList();
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"(?:Record|RecordNow|Tell|Change)\([\w ?:.,!={}]*?""([a-z0-9-]+\.[a-z0-9-]+)""(?: : ""([a-z0-9-]+\.[a-z0-9-]+)"")?"))
+            .SelectMany(match => match.Groups.Values.Skip(1)).Where(group => group.Success).Select(group => group.Value).ToHashSet();
+        Assert.Superset(new HashSet<string> { "agreement.sealed", "api-client.rotated", "result.list-declined" }, described);
+        var steps = Enum.GetNames<ReferralAct>().Select(act => $"referral.{act.ToLowerInvariant()}");
+        var alerts = Enum.GetNames<AlertKind>().Select(kind => $"result.alert-{kind.ToLowerInvariant()}");
+        var app = await TestApp.Shared(Engine.Sqlite);
+        var changed = await app.As(CurrentUser.Visitor, services => Task.FromResult(services.GetRequiredService<XinglinDb>().Model.GetEntityTypes()
+            .Where(type => typeof(Aggregate).IsAssignableFrom(type.ClrType) && type.IsAudited()).Select(type => $"{type.GetTableName()}.changed").ToList()));
+        Assert.Contains("directory_staff.changed", changed);
 
-        Assert.Contains("agreement.sealed", acts);
-        Assert.All(acts, act => Assert.True(AuditActions.NameOf(act) is not null, $"{act} has no name in AuditActions."));
+        Assert.Empty(described.Concat(steps).Concat(alerts).Concat(changed).Where(act => AuditActions.NameOf(act) is null).Order());
         Assert.Equal("新增人员", AuditActions.NameOf("directory_staff.added"));
     }
 

@@ -12,7 +12,7 @@ internal static class AgreementsModule
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<TermsInForce>();
-        services.AddSingleton<IAgreementTerms>(provider => provider.GetRequiredService<TermsInForce>());
+        services.AddScoped<IAgreementTerms, CurrentTerms>();
         services.AddHostedService(provider => provider.GetRequiredService<TermsInForce>());
         services.AddScoped<TermDesk>();
         services.AddScoped<AgreementStore>();

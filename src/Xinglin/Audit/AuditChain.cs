@@ -11,33 +11,43 @@ namespace Xinglin.Audit;
 /// </summary>
 internal sealed class AuditChain(AuditKey key)
 {
-    private const string Insert = """
-        INSERT INTO audit_entry (strand, number, id, moment, user_id, user_name, organization_id, organization_name, remote_address,
-            action, subject_type, subject_id, subject_name, outcome, details, changes, previous_hash, hash)
-        VALUES (@strand, @number, @id, @moment, @user_id, @user_name, @organization_id, @organization_name, @remote_address,
-            @action, @subject_type, @subject_id, @subject_name, @outcome, @details, @changes, @previous_hash, @hash)
-        """;
+    /// <summary>Entries said to the database at once; of more, SQLite looks through all their values for each.</summary>
+    private const int AtOnce = 20;
+
+    private static readonly string[] Columns =
+    [
+        "number", "id", "moment", "user_id", "user_name", "organization_id", "organization_name", "remote_address", "action", "subject_type", "subject_id", "subject_name",
+        "outcome", "details", "changes", "previous_hash", "hash"
+    ];
+
+    private static readonly string[] Inserts = [.. Enumerable.Range(0, AtOnce).Select(place =>
+        $"INSERT INTO audit_entry (strand, {string.Join(", ", Columns)}) VALUES (@strand, {string.Join(", ", Columns.Select(column => $"@{column}{place}"))});")];
+
+    private const string MoveHead = "UPDATE audit_head SET number = @head_number, hash = @head_hash, seal = @head_seal WHERE strand = @strand";
 
     public async Task Append(XinglinDb db, DbTransaction transaction, IReadOnlyList<AuditDraft> drafts, CurrentUser user, DateTimeOffset moment, CancellationToken ct)
     {
         var strand = Random.Shared.Next(AuditHead.Strands);
         var (number, hash) = await Lock(transaction, strand, ct);
-        foreach (var draft in drafts)
+        foreach (var chunk in drafts.Chunk(AtOnce))
         {
-            var entry = draft.At(strand, ++number, hash, moment, user);
-            entry = entry with { Hash = hash = key.Hash(entry) };
-            await Execute(transaction, Insert, ct,
-                ("strand", strand), ("number", number), ("id", entry.Id),
-                ("moment", db.Stored(entry.Moment)),
-                ("user_id", entry.UserId), ("user_name", entry.UserName),
-                ("organization_id", entry.OrganizationId), ("organization_name", entry.OrganizationName), ("remote_address", entry.RemoteAddress),
-                ("action", entry.Action), ("subject_type", entry.SubjectType), ("subject_id", entry.SubjectId), ("subject_name", entry.SubjectName),
-                ("outcome", entry.Outcome.ToString()), ("details", entry.Details), ("changes", entry.Changes),
-                ("previous_hash", entry.PreviousHash), ("hash", entry.Hash));
-        }
+            var values = new List<(string Name, object? Value)> { ("strand", strand) };
+            foreach (var (place, draft) in chunk.Index())
+            {
+                var entry = draft.At(strand, ++number, hash, moment, user);
+                entry = entry with { Hash = hash = key.Hash(entry) };
+                object?[] row =
+                [
+                    number, entry.Id, db.Stored(entry.Moment), entry.UserId, entry.UserName, entry.OrganizationId, entry.OrganizationName, entry.RemoteAddress, entry.Action,
+                    entry.SubjectType, entry.SubjectId, entry.SubjectName, entry.Outcome.ToString(), entry.Details, entry.Changes, entry.PreviousHash, entry.Hash
+                ];
+                values.AddRange(Columns.Zip(row, (column, value) => ($"{column}{place}", value)));
+            }
 
-        await Execute(transaction, "UPDATE audit_head SET number = @number, hash = @hash, seal = @seal WHERE strand = @strand", ct,
-            ("number", number), ("hash", hash), ("seal", key.Seal(strand, number, hash)), ("strand", strand));
+            // Entries and head in one go: each further way to the database is one that every act waits for.
+            await Execute(transaction, string.Concat(Inserts.Take(chunk.Length).Append(MoveHead)), ct,
+                [.. values, ("head_number", number), ("head_hash", hash), ("head_seal", key.Seal(strand, number, hash))]);
+        }
     }
 
     private async Task<(long Number, string Hash)> Lock(DbTransaction transaction, int strand, CancellationToken ct)

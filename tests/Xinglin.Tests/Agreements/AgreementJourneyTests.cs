@@ -4,6 +4,7 @@ using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Tests.Agreements.Reading;
+using Xinglin.Tests.Agreements.Terms;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Agreements;
@@ -43,7 +44,7 @@ public class AgreementJourneyTests
         Assert.Equal(2, granted.Term.Version);
         Assert.Equal(["血常规", "尿常规", "心电图"], granted.Term.Parameters.Items);
         Assert.True(granted.Term.Parameters.ListIsOpen);
-        Assert.NotNull(app.Host.Services.GetRequiredService<IAgreementTerms>().Pinned(granted.Term.ClauseId));
+        Assert.NotNull(app.Terms().Pinned(granted.Term.ClauseId));
     }
 
     [Theory, EveryDatabase]
@@ -109,7 +110,7 @@ public class AgreementJourneyTests
 
     private static async Task<TermAnswer> Ask(TestApp app, House bearer, House counterparty, string kind)
     {
-        var terms = app.Host.Services.GetRequiredService<IAgreementTerms>();
+        var terms = app.Terms();
         await terms.EnsureCurrent();
         return terms.Ask(bearer.Id, counterparty.Id, kind, app.Time.GetUtcNow());
     }

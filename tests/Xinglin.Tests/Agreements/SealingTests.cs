@@ -5,6 +5,7 @@ using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Notices;
+using Xinglin.Tests.Agreements.Terms;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Agreements;
@@ -120,7 +121,7 @@ public class SealingTests
         var id = await Agreed.InForce(app, lead, member, Agreed.Clause(ClauseKinds.GreenChannel, "甲方", "甲方开设绿色通道。"));
         var today = app.Time.Today();
 
-        var terms = app.Host.Services.GetRequiredService<IAgreementTerms>();
+        var terms = app.Terms();
 
         await Agreed.End(app, id, today, "政策调整，双方协商一致", lead);
         Assert.IsType<TermAnswer.Granted>(terms.Ask(lead.Id, member.Id, ClauseKinds.GreenChannel, ChinaTime.StartOf(today.AddDays(1))));

@@ -9,7 +9,7 @@ namespace Xinglin.Agreements.Terms;
 /// Keeps the index of what is sealed in memory and follows the database: every second in the background, and at once where a
 /// decision asks for it. Only what changed since is read.
 /// </summary>
-internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInForce> log) : BackgroundService, IAgreementTerms
+internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInForce> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
@@ -33,16 +33,19 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
 
     public Term? Pinned(Guid clauseId) => Index.Clause(clauseId);
 
+    /// <summary>Whether this is the number of the last change that is known here.</summary>
+    public bool IsAt(long number) => loaded && number == index.Revision;
+
     public async Task EnsureCurrent(CancellationToken ct = default)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XinglinDb>();
-        if (loaded && await Number(db, ct) == index.Revision) return;
+        if (IsAt(await Number(db, ct))) return;
         await loading.WaitAsync(ct);
         try
         {
             var number = await Number(db, ct);
-            if (loaded && number == index.Revision) return;
+            if (IsAt(number)) return;
             // A smaller number than before: the database was put back to an earlier state.
             var known = number < index.Revision ? TermIndex.Empty : index;
             index = known.With(await Load(db, known.Revision, ct), number);
@@ -72,7 +75,7 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
         }
     }
 
-    private static Task<long> Number(XinglinDb db, CancellationToken ct) => db.Set<AgreementRevision>().Select(revision => revision.Number).SingleAsync(ct);
+    internal static Task<long> Number(XinglinDb db, CancellationToken ct) => db.Set<AgreementRevision>().Select(revision => revision.Number).SingleAsync(ct);
 
     private static async Task<IReadOnlyList<SealedTerms>> Load(XinglinDb db, long since, CancellationToken ct)
     {

@@ -27,7 +27,8 @@ public sealed class IndexLinks(XinglinDb db)
         var members = await db.Set<IndexEntry>().Where(entry => persons.Contains(entry.PersonId)).Select(entry => new { entry.PatientId, entry.PersonId }).ToDictionaryAsync(entry => entry.PatientId, entry => entry.PersonId, ct);
         var (one, other) = (members[first], members[second]);
         if (one == other) return null;
-        if (await Judged([.. members.Keys], ct) is { } against) return against;
+        // Between two who stood alone there is no pair but the one at hand.
+        if (members.Count > 2 && await Judged([.. members.Keys], ct) is { } against) return against;
         var (kept, given) = one.CompareTo(other) < 0 ? (one, other) : (other, one);
         await db.Set<IndexEntry>().Where(entry => entry.PersonId == given).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.PersonId, kept), ct);
         return null;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xinglin.Agreements.Contract;
 using Xinglin.Directory.Contract;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
@@ -11,7 +12,7 @@ namespace Xinglin.Results.Alerts;
 
 /// <summary>Raises alerts within the open unit of work, shows them to those who must act, and takes their acknowledgement.</summary>
 public sealed class AlertDesk(
-    XinglinDb db, DataKey key, AlertRules rules, IDirectory directory, IPatients patients, IEnumerable<ITreatmentSource> treatment, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
+    XinglinDb db, DataKey key, AlertRules rules, IAgreementTerms terms, IDirectory directory, IPatients patients, IEnumerable<ITreatmentSource> treatment, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     private const int MostListed = 100;
     private static readonly Citation CriticalRule = new("医疗质量安全核心制度：危急值报告制度", "接到危急值的人员须及时处置并记录");
@@ -28,7 +29,7 @@ public sealed class AlertDesk(
     {
         var now = time.Now();
         var id = Guid.CreateVersion7(now);
-        var clock = rules.Start(kind, report.OrganizationId, owner, now);
+        var clock = rules.Start(terms, kind, report.OrganizationId, owner, now);
         var house = (await directory.Find(owner, ct))?.Name ?? "";
         db.Add(new ResultAlert(id, kind, owner, house, doctorId, doctor, report.PatientId, report.Id, report.Reference, report.Organization, key.Seal(id, words), once, now, clock.Due, clock.Source));
         audit.Record($"result.alert-{kind.ToString().ToLowerInvariant()}", new AuditSubject("result-report", report.Id, report.Reference), $"通知 {house}{(doctor is null ? "" : $" {doctor}")}，{ChinaTime.Show(clock.Due)} 前确认");

@@ -10,21 +10,21 @@ public sealed record AlertClock(DateTimeOffset Due, string Source);
 /// How long an alert may wait. What the agreement says of critical values goes first; no law gives minutes, so the rest is this
 /// program's custom, which an installation may set.
 /// </summary>
-public sealed class AlertRules(IConfiguration configuration, IAgreementTerms terms)
+public sealed class AlertRules(IConfiguration configuration)
 {
     private const string CriticalValueKind = "critical-value";
 
     private readonly (int Minutes, string Source) critical = Read("Xinglin:CriticalValueMinutes", configuration["Xinglin:CriticalValueMinutes"], 30, 1440, 1, "分钟");
     private readonly (int Minutes, string Source) changed = Read("Xinglin:ChangedResultHours", configuration["Xinglin:ChangedResultHours"], 24, 720, 60, "小时");
 
-    public AlertClock Start(AlertKind kind, Guid sender, Guid owner, DateTimeOffset at)
+    public AlertClock Start(IAgreementTerms terms, AlertKind kind, Guid sender, Guid owner, DateTimeOffset at)
     {
-        if (kind == AlertKind.Critical && Agreed(sender, owner, at) is { Parameters.Within: { } within } term) return new AlertClock(at + within, term.Cite().Source);
+        if (kind == AlertKind.Critical && Agreed(terms, sender, owner, at) is { Parameters.Within: { } within } term) return new AlertClock(at + within, term.Cite().Source);
         var (minutes, source) = kind == AlertKind.Critical ? critical : changed;
         return new AlertClock(at.AddMinutes(minutes), source);
     }
 
-    private Term? Agreed(Guid sender, Guid owner, DateTimeOffset at) => sender == owner ? null
+    private static Term? Agreed(IAgreementTerms terms, Guid sender, Guid owner, DateTimeOffset at) => sender == owner ? null
         : new[] { terms.Ask(sender, owner, CriticalValueKind, at), terms.Ask(owner, sender, CriticalValueKind, at) }.OfType<TermAnswer.Granted>().Select(granted => granted.Term).FirstOrDefault();
 
     private static (int Minutes, string Source) Read(string name, string? set, int standard, int most, int unit, string word)

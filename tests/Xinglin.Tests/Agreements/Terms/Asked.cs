@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Contract;
+using Xinglin.Agreements.Terms;
 using Xinglin.Platform;
 using Xinglin.Tests.Support;
 
@@ -9,7 +10,7 @@ namespace Xinglin.Tests.Agreements.Terms;
 /// <summary>Questions about the terms, as another module would put them.</summary>
 internal static class Asked
 {
-    public static IAgreementTerms Terms(this TestApp app) => app.Host.Services.GetRequiredService<IAgreementTerms>();
+    public static TermsInForce Terms(this TestApp app) => app.Host.Services.GetRequiredService<TermsInForce>();
 
     public static TermAnswer Ask(this TestApp app, House bearer, House counterparty, string kind, DateOnly day) =>
         app.Terms().Ask(bearer.Id, counterparty.Id, kind, ChinaTime.StartOf(day).AddHours(10));

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
+using Xinglin.Platform.Database;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Agreements.Terms;
@@ -39,6 +41,29 @@ public class TermsOnTwoNodesTests
         {
             await other.Stop();
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_change_that_is_taken_back_leaves_nothing_among_the_terms(Engine engine)
+    {
+        await using var app = await TestApp.Fresh(engine);
+        var (lead, member) = (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"));
+        var day = new DateOnly(2025, 6, 15);
+        await app.As(lead.Office, async services =>
+        {
+            var (db, terms) = (services.GetRequiredService<XinglinDb>(), services.GetRequiredService<IAgreementTerms>());
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Set<AgreementRevision>().ExecuteUpdateAsync(set => set.SetProperty(revision => revision.Number, revision => revision.Number + 1));
+            await terms.EnsureCurrent();
+        });
+
+        await Agreed.InForce(app, lead, member, Priority);
+        await app.As(lead.Office, async services =>
+        {
+            var terms = services.GetRequiredService<IAgreementTerms>();
+            await terms.EnsureCurrent();
+            Assert.IsType<TermAnswer.Granted>(terms.Ask(lead.Id, member.Id, ClauseKinds.ReferralPriority, ChinaTime.StartOf(day)));
+        });
     }
 
     [Theory, EveryDatabase]

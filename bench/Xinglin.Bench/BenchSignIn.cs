@@ -40,6 +40,8 @@ internal sealed class BenchSignIn(IOptionsMonitor<AuthenticationSchemeOptions> o
         return client;
     }
 
+    public static CurrentUser User(Guid organization, string role) => new(Person, "李主任", organization, "市中医院", new HashSet<string> { role });
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers[Header].ToString().Split('|') is not [var organization, var role]) return Task.FromResult(AuthenticateResult.NoResult());

@@ -24,7 +24,7 @@ internal static class RecognitionBench
     private const int Members = 199, WarmUp = 500, Requests = 1000, Clients = 8, AsksEach = 60;
 
     private static readonly int Patients = int.TryParse(Environment.GetEnvironmentVariable("XINGLIN_BENCH_PATIENTS"), CultureInfo.InvariantCulture, out var set) ? set : 1_000_000;
-    private static readonly CurrentUser Doctor = new(BenchSignIn.Person, "李主任", SealedAgreements.Lead, "市中医院", new HashSet<string> { Role.Physician });
+    private static readonly CurrentUser Doctor = BenchSignIn.User(SealedAgreements.Lead, Role.Physician);
 
     public static async Task<IReadOnlyList<Figure>> Run()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements.Contract;
+using Xinglin.Agreements.Terms;
 using Xinglin.Platform;
 
 namespace Xinglin.Bench;
@@ -19,7 +20,7 @@ internal static class TermsBench
             await using var database = each;
             await using (var filler = Host(database)) await SealedAgreements.Fill(filler, Agreements, Clauses);
             await using var app = Host(database);
-            var terms = app.Services.GetRequiredService<IAgreementTerms>();
+            var terms = app.Services.GetRequiredService<TermsInForce>();
             var load = await Samples.Take(0, 1, () => terms.EnsureCurrent());
             var raw = await Samples.Take(1, 3, () => ReadAll(database));
             figures.Add(new($"Load {Agreements:N0} agreements × {Clauses} clauses at start ({database.Engine})", load.At(.5), "ms", "Read the same rows by ADO.NET", raw.At(.5)));
@@ -31,7 +32,7 @@ internal static class TermsBench
         return figures;
     }
 
-    private static IEnumerable<Figure> Ask(IAgreementTerms terms)
+    private static IEnumerable<Figure> Ask(TermsInForce terms)
     {
         var random = new Random(1);
         var at = ChinaTime.StartOf(SealedAgreements.Day);

@@ -1,3 +1,4 @@
+using Xinglin.Agreements.Reading;
 using Xinglin.Platform;
 
 namespace Xinglin.Agreements;
@@ -89,19 +90,26 @@ public sealed class Agreement : Aggregate
     public AgreementParty? PartyOf(Guid? organizationId) =>
         organizationId is null ? null : parties.FirstOrDefault(party => party.OrganizationId == organizationId);
 
-    /// <summary>The parties that a word in a clause means: a label, or a collective word such as 各方, 双方, 各成员单位.</summary>
-    public IReadOnlyList<AgreementParty> PartiesNamed(string label)
+    /// <summary>
+    /// The parties that a word in a clause means: all that bear it as their label, the one of that name (where several share a label), or
+    /// those of a collective word such as 各方, 双方, 各成员单位.
+    /// </summary>
+    public IReadOnlyList<AgreementParty> PartiesNamed(string word)
     {
-        if (parties.FirstOrDefault(party => party.Label == label) is { } one) return [one];
-        if (AllWords.Contains(label)) return [.. parties.Where(party => party.Seals)];
-        if (MemberWords.Contains(label)) return [.. parties.Where(party => party.Role == PartyRole.Member)];
-        if (LeadWords.Contains(label)) return [.. parties.Where(party => party.Role == PartyRole.Lead)];
-        return [];
+        AgreementParty[] named = [.. parties.Where(party => party.Label == word || party.Name == word)];
+        if (named.Length > 0) return named;
+        return CollectiveWords.Of(word) switch
+        {
+            Whom.Everyone => [.. parties.Where(party => party.Seals)],
+            Whom.Members => [.. parties.Where(party => party.Role == PartyRole.Member)],
+            Whom.Leads => [.. parties.Where(party => party.Role == PartyRole.Lead)],
+            _ => []
+        };
     }
 
-    private static readonly HashSet<string> AllWords = ["各方", "双方", "合作各方", "协议各方", "甲乙双方", "各单位", "医共体各单位", "医联体各单位", "各成员"];
-    private static readonly HashSet<string> MemberWords = ["成员单位", "各成员单位", "医共体成员单位", "医联体成员单位"];
-    private static readonly HashSet<string> LeadWords = ["牵头单位", "牵头医院"];
+    /// <summary>The words by which clauses can name the parties that act: their labels, and the names of those who share a label.</summary>
+    public IEnumerable<string> WordsForParties => parties.Where(party => party.Seals).OrderBy(party => party.Position).Select(party => party.Label).Distinct()
+        .Concat(parties.Where(party => party.Seals && parties.Count(other => other.Label == party.Label) > 1).OrderBy(party => party.Position).Select(party => party.Name));
 
     /// <summary>The last day in force as far as it is known: an early end, a running notice, or the planned day.</summary>
     public DateOnly? LastDay => Ended?.LastDay ?? Days.Earlier(Notice?.LastDay, PlannedLastDay);
@@ -160,12 +168,7 @@ public sealed class Agreement : Aggregate
     internal AgreementParty AddParty(Guid id, string label, PartyRole role, string name, Guid? organizationId)
     {
         MustBeDraft();
-        if (string.IsNullOrWhiteSpace(label) || string.IsNullOrWhiteSpace(name))
-            throw new Refused(RefusalKind.Invalid, "agreement.party-invalid", "签约方需要写明称谓（如甲方）和全称。");
-        if (parties.Any(party => party.Label == label.Trim()))
-            throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"称谓“{label.Trim()}”已经用过。", "每一方的称谓应不同。");
-        if (organizationId is not null && parties.Any(party => party.OrganizationId == organizationId))
-            throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"{name}已经是签约方。");
+        MustBeOneOfItsKind(null, label, name, organizationId);
         var added = new AgreementParty(id, parties.Count + 1, label.Trim(), role, name.Trim(), organizationId);
         parties.Add(added);
         Index();
@@ -176,10 +179,18 @@ public sealed class Agreement : Aggregate
     {
         MustBeDraft();
         var party = Party(partyId);
-        if (organizationId is not null && parties.Any(other => other.Id != partyId && other.OrganizationId == organizationId))
-            throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"{name}已经是签约方。");
+        MustBeOneOfItsKind(partyId, label, name, organizationId);
         (party.Label, party.Role, party.Name, party.OrganizationId) = (label.Trim(), role, name.Trim(), organizationId);
         Index();
+    }
+
+    /// <summary>Several parties may share a label (成员单位 line after line, 乙方 for all members); no organisation is a party twice.</summary>
+    private void MustBeOneOfItsKind(Guid? partyId, string label, string name, Guid? organizationId)
+    {
+        if (string.IsNullOrWhiteSpace(label) || string.IsNullOrWhiteSpace(name))
+            throw new Refused(RefusalKind.Invalid, "agreement.party-invalid", "签约方需要写明称谓（如甲方）和全称。");
+        if (organizationId is not null && parties.Any(other => other.Id != partyId && other.OrganizationId == organizationId))
+            throw new Refused(RefusalKind.Conflict, "agreement.party-twice", $"{name}已经是签约方。");
     }
 
     internal void RemoveParty(Guid partyId)

@@ -122,7 +122,7 @@ public sealed class ConfirmingDesk(XinglinDb db, AgreementStore store, CurrentUs
             .Where(label => agreement.PartiesNamed(label).Count == 0).Distinct().ToList();
         if (unknown.Count > 0)
             throw new Refused(RefusalKind.Invalid, "clause.unknown-party", $"签约方中没有“{string.Join("”“", unknown)}”。",
-                $"可用的称谓：{string.Join("、", agreement.Parties.OrderBy(party => party.Position).Select(party => party.Label))}，或“各方”“双方”“各成员单位”。");
+                $"可用的称谓：{string.Join("、", agreement.WordsForParties)}，或“各方”“双方”“各成员单位”。");
     }
 
     private Guid NewId() => Guid.CreateVersion7(time.Now());

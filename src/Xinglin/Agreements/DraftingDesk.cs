@@ -26,8 +26,9 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
             agreement.Describe(title, agreement.Form, ReadingWords.Period(reading.Term), reading.Copies.Total, reading.Copies.Each);
             foreach (var party in reading.Parties)
             {
-                var organization = await directory.FindByName(party.Name, ct);
-                agreement.AddParty(NewId(), party.Label, ReadingWords.Enum<PartyRole>(party.Role), party.Name, organization?.Id);
+                // Two names that the directory knows as one house: which of them is meant, people say.
+                var organization = (await directory.FindByName(party.Name, ct))?.Id;
+                agreement.AddParty(NewId(), party.Label, ReadingWords.Enum<PartyRole>(party.Role), party.Name, agreement.PartyOf(organization) is null ? organization : null);
             }
 
             db.Add(new AgreementSource(agreement.Id, fileName, sha256, text));

@@ -5,17 +5,8 @@ namespace Xinglin.Agreements.Reading;
 /// <summary>The words by which this text names who acts: the parties' labels, their names, and words for all of them.</summary>
 internal sealed partial class PartyWords
 {
-    private static readonly string[] Generic =
-    [
-        "牵头单位", "牵头医院", "牵头机构", "核心单位", "核心医院", "核心机构", "成员单位", "成员医院", "成员机构", "支援方", "受援方", "支援医院", "受援医院", "转出方", "转入方",
-        "转出医院", "转入医院", "委托方", "受托方", "托管方", "被托管方", "邀请方", "受邀方", "总医院", "理事会", "管委会",
-    ];
-
     // Whoever refers, asks or finds out in the single case: of few parties it may be each of them.
     private static readonly string[] Relative = ["转出方", "转入方", "转诊方", "接诊方", "接收方", "邀请方", "受邀方", "申请方", "派出方", "接受方", "发现方", "过错方"];
-
-    private static readonly string[] Collective =
-        ["合作各方", "协议各方", "签约各方", "各参与方", "各合作单位", "各成员单位", "全体成员单位", "各成员医院", "各成员机构", "各成员", "各单位", "各方", "三方", "四方", "双方", "两院", "两家医院"];
 
     private const string Letters = "甲乙丙丁戊己庚";
 
@@ -42,7 +33,7 @@ internal sealed partial class PartyWords
             foreach (var unit in Departments(body, label)) _words.Add((unit, [label]));
             if (parties.Count(party => party.Label == label) > 1)
                 foreach (var each in (string[])["各", "全体", "各家", "每家"])
-                    if (!Collective.Contains(each + label)) _words.Add((each + label, [label]));
+                    if (!CollectiveWords.Groups.Contains(each + label)) _words.Add((each + label, [label]));
         }
         foreach (var party in parties)
         {
@@ -51,11 +42,11 @@ internal sealed partial class PartyWords
             if (WithinCity().Match(party.Name) is { Success: true } local && parties.Count(other => other.Name.EndsWith(local.Groups["name"].Value, StringComparison.Ordinal)) == 1)
                 _words.Add((local.Groups["name"].Value, [party.Label]));
             if (party.Alias is { } alias && alias != party.Label) _words.Add((alias, [party.Label]));
-            foreach (var word in Generic)
+            foreach (var word in CollectiveWords.Roles)
                 if (party.Qualifier.Contains(word, StringComparison.Ordinal) && _words.All(known => known.Word != word)) _words.Add((word, [party.Label]));
         }
         var both = Sides.Take(2).ToArray();
-        foreach (var word in Collective)
+        foreach (var word in CollectiveWords.Groups)
         {
             string[] means = word switch
             {
@@ -71,7 +62,7 @@ internal sealed partial class PartyWords
         if (few)
             foreach (var word in Relative)
                 if (_words.All(known => known.Word != word)) _words.Add((word, [.. Sides]));
-        foreach (var word in Generic)
+        foreach (var word in CollectiveWords.Roles)
             if (_words.All(known => known.Word != word)) _words.Add((word, [word]));
         foreach (var word in (string[])["任何一方", "任意一方", "任一方", "一方", "违约方", "守约方", "当事人", "责任方"])
             _words.Add((word, few ? [.. labels] : labels.Count == 0 ? [CommonCollective(body)] : ["各方"]));
@@ -181,8 +172,8 @@ internal sealed partial class PartyWords
         return neutral.Append(text, from, text.Length - from).ToString();
     }
 
-    private static string CommonCollective(string body) => Collective
-        .Select(word => (word, count: Count(body, word) - Collective.Where(longer => longer.Length > word.Length && longer.EndsWith(word, StringComparison.Ordinal)).Sum(longer => Count(body, longer))))
+    private static string CommonCollective(string body) => CollectiveWords.Groups
+        .Select(word => (word, count: Count(body, word) - CollectiveWords.Groups.Where(longer => longer.Length > word.Length && longer.EndsWith(word, StringComparison.Ordinal)).Sum(longer => Count(body, longer))))
         .OrderByDescending(found => found.count)
         .First() is { count: > 0 } best ? best.word : "各方";
 

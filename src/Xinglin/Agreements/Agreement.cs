@@ -23,6 +23,8 @@ public sealed record EarlyEnd(DateOnly LastDay, string Reason, string By, DateTi
 /// </summary>
 public sealed class Agreement : Aggregate
 {
+    private const int LongestBasis = 60;
+
     private readonly List<AgreementParty> parties = [];
 
     private Agreement() { }
@@ -56,6 +58,9 @@ public sealed class Agreement : Aggregate
     public AgreementPeriod Period { get; private set; } = new();
     public int? CopiesTotal { get; private set; }
     public int? CopiesEach { get; private set; }
+
+    /// <summary>The policy documents that it rests on, by their 文号 (「国办发〔2017〕32号」), in the order of the text.</summary>
+    public IReadOnlyList<string> Bases { get; private set; } = [];
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -147,9 +152,11 @@ public sealed class Agreement : Aggregate
                 State is AgreementState.InForce or AgreementState.Expired ? "请起草修订或续签版本。" : "请由起草单位先收回修改。");
     }
 
-    internal void Describe(string title, ConsortiumForm form, AgreementPeriod period, int? copiesTotal, int? copiesEach)
+    /// <param name="bases">Null leaves them as they are.</param>
+    internal void Describe(string title, ConsortiumForm form, AgreementPeriod period, int? copiesTotal, int? copiesEach, IEnumerable<string>? bases = null)
     {
         MustBeDraft();
+        IReadOnlyList<string> cited = bases is null ? Bases : [.. bases.Select(basis => basis.Trim()).Where(basis => basis.Length > 0).Distinct()];
         var faults = new List<string>();
         if (string.IsNullOrWhiteSpace(title)) faults.Add("协议名称为空");
         if (period.From is not null && period.FromDate is null) faults.Add("起始日期应写作 2022、2022-09 或 2022-09-01");
@@ -158,9 +165,10 @@ public sealed class Agreement : Aggregate
         if (period.Years is < 1 or > 50) faults.Add("年限应在 1 到 50 年之间");
         if (period is { NoticeDays: < 1 } or { NoticeMonths: < 1 }) faults.Add("通知期应大于零");
         if (copiesTotal is < 1 || copiesEach is < 1) faults.Add("份数应大于零");
+        if (cited.Any(basis => basis.Length > LongestBasis)) faults.Add($"每个政策依据不超过 {LongestBasis} 字，每行写一个文号");
         if (faults.Count > 0)
             throw new Refused(RefusalKind.Invalid, "agreement.invalid", $"协议基本信息有误：{string.Join("；", faults)}。", "请改正后再保存；已填写的内容不会丢失。");
-        (Title, Form, Period, CopiesTotal, CopiesEach) = (title.Trim(), form, period, copiesTotal, copiesEach);
+        (Title, Form, Period, CopiesTotal, CopiesEach, Bases) = (title.Trim(), form, period, copiesTotal, copiesEach, cited);
         Initials = Pinyin.Initials(Title);
         Index();
     }

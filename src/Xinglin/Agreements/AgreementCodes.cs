@@ -26,6 +26,7 @@ public static class AgreementCodes
         var period = agreement.Period;
         Line("xinglin-agreement", 1, agreement.Number, agreement.VersionNumber, agreement.Title, Words.Of(agreement.Form), agreement.CopiesTotal, agreement.CopiesEach);
         Line("period", period.From, period.To, period.Years, Words.Of(period.StartsOn), Words.Of(period.Renewal), period.NoticeDays, period.NoticeMonths, period.DutiesSurvive);
+        if (agreement.Bases.Count > 0) Line("bases", agreement.Bases);
         foreach (var party in agreement.Parties.OrderBy(party => party.Position))
             Line("party", party.Label, Words.Of(party.Role), party.Name, party.OrganizationId);
         foreach (var clause in AgreementDocument.InOrder(clauses).Where(clause => clause.State == ClauseState.Confirmed))

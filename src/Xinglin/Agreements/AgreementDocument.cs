@@ -14,12 +14,13 @@ public static class AgreementDocument
         var text = new StringBuilder();
         void Line(string line) => text.Append(line).Append('\n');
 
-        Line("杏林协议文本 格式1");
+        Line("杏林协议文本 格式2");
         Line($"编号：{agreement.Reference}");
         Line($"名称：{agreement.Title}");
         Line($"形式：{agreement.Form.Show()}");
         foreach (var party in agreement.Parties.OrderBy(party => party.Position))
             Line($"{party.Label}（{party.RoleName}）：{party.Name}");
+        if (agreement.Bases.Count > 0) Line($"依据：{string.Join("、", agreement.Bases)}");
         Line($"生效：{AgreementPeriod.Show(agreement.Period.StartsOn)}");
         Line($"期限：{agreement.Period.Show()}");
         Line($"期满：{AgreementPeriod.Show(agreement.Period.Renewal)}");

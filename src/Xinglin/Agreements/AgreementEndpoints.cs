@@ -20,16 +20,18 @@ public sealed record AgreementPartyResponse(
 /// <param name="EscalatedAt">When that day had passed and the leadership was told; null while it has not.</param>
 /// <param name="Period">The agreed period in the text's own precision.</param>
 /// <param name="Version">Also the ETag; acts want it back as If-Match.</param>
+/// <param name="Bases">The policy documents that it rests on, by their 文号.</param>
 public sealed record AgreementResponse(
     Guid Id, string Number, int VersionNumber, string Reference, string Title, string Form, string State, Guid OwnerId, Guid? PreviousId,
     DateOnly? EffectiveFrom, DateOnly? LastDay, DateOnly? EarliestEnd, DateOnly? WaitingUntil, DateTimeOffset? EscalatedAt, string Period, string NoticePeriod,
-    DateOnly? NoticeGivenOn, string? EndReason, string? DocumentHash, IReadOnlyList<AgreementPartyResponse> Parties, int Version)
+    DateOnly? NoticeGivenOn, string? EndReason, string? DocumentHash, IReadOnlyList<AgreementPartyResponse> Parties, int Version,
+    IReadOnlyList<string> Bases)
 {
     internal static AgreementResponse Of(Agreement agreement) => new(
         agreement.Id, agreement.Number, agreement.VersionNumber, agreement.Reference, agreement.Title, Words.Of(agreement.Form), Words.Of(agreement.State),
         agreement.OwnerId, agreement.PreviousId, agreement.EffectiveFrom, agreement.LastDay, agreement.EarliestEnd, agreement.WaitingUntil, agreement.EscalatedAt,
         agreement.Period.Show(), agreement.Period.ShowNotice(), agreement.Notice?.GivenOn, agreement.Ended?.Reason ?? agreement.Notice?.Reason,
-        agreement.DocumentHash, [.. agreement.Parties.OrderBy(party => party.Position).Select(AgreementPartyResponse.Of)], agreement.Version);
+        agreement.DocumentHash, [.. agreement.Parties.OrderBy(party => party.Position).Select(AgreementPartyResponse.Of)], agreement.Version, agreement.Bases);
 }
 
 /// <param name="Page">From 1.</param>

@@ -13,6 +13,7 @@ internal sealed class AgreementMap : IEntityTypeConfiguration<Agreement>
         map.Property(agreement => agreement.Title).HasMaxLength(200);
         map.Property(agreement => agreement.Initials).HasMaxLength(200);
         map.Property(agreement => agreement.DocumentHash).HasMaxLength(64);
+        map.Property(agreement => agreement.Bases).AsJson();
         map.Property(agreement => agreement.Notice).AsJson();
         map.Property(agreement => agreement.WithdrawnNotices).AsJson();
         map.Property(agreement => agreement.Ended).AsJson();

@@ -110,7 +110,7 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
             var draft = await office.GetRequiredService<DraftingDesk>().Blank("云川市远程心电与影像诊断协作协议", ConsortiumForm.TelemedicineNetwork, ct);
             var facts = office.GetRequiredService<FactsDesk>();
             await facts.Describe(draft.Id, null, draft.Title, draft.Form,
-                new AgreementPeriod { From = ChinaTime.Show(today.AddDays(20)), Years = 2, StartsOn = StartsOn.SigningAndSealing, NoticeMonths = 1 }, 4, 2, ct);
+                new AgreementPeriod { From = ChinaTime.Show(today.AddDays(20)), Years = 2, StartsOn = StartsOn.SigningAndSealing, NoticeMonths = 1 }, 4, 2, ["国卫医发〔2018〕25号"], ct);
             await facts.SaveParty(draft.Id, null, "邀请方", PartyRole.Member, Member, organizations[Member].Id, ct);
             await facts.SaveParty(draft.Id, null, "受邀方", PartyRole.Lead, Lead, organizations[Lead].Id, ct);
             var confirming = office.GetRequiredService<ConfirmingDesk>();

@@ -23,7 +23,7 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
         var title = reading.Document.Title ?? Path.GetFileNameWithoutExtension(fileName);
         return await Create(title, FormOf(text), async agreement =>
         {
-            agreement.Describe(title, agreement.Form, ReadingWords.Period(reading.Term), reading.Copies.Total, reading.Copies.Each);
+            agreement.Describe(title, agreement.Form, ReadingWords.Period(reading.Term), reading.Copies.Total, reading.Copies.Each, reading.Bases.Select(basis => basis.Number));
             foreach (var party in reading.Parties)
             {
                 // Two names that the directory knows as one house: which of them is meant, people say.
@@ -83,7 +83,7 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
                     NoticeMonths = previous.Period.NoticeMonths,
                     DutiesSurvive = previous.Period.DutiesSurvive
                 };
-            next.Describe(previous.Title, previous.Form, JsonColumn.Read<AgreementPeriod>(JsonColumn.Write(period)), previous.CopiesTotal, previous.CopiesEach);
+            next.Describe(previous.Title, previous.Form, JsonColumn.Read<AgreementPeriod>(JsonColumn.Write(period)), previous.CopiesTotal, previous.CopiesEach, previous.Bases);
             foreach (var party in previous.Parties.OrderBy(party => party.Position))
                 next.AddParty(NewId(), party.Label, party.Role, party.Name, party.OrganizationId);
             db.Add(next);

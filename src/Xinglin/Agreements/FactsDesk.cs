@@ -3,14 +3,16 @@ using Xinglin.Platform;
 
 namespace Xinglin.Agreements;
 
-/// <summary>Name, form, period, copies and parties of a draft, changed by the drafting consortium office.</summary>
+/// <summary>Name, form, period, copies, policy bases and parties of a draft, changed by the drafting consortium office.</summary>
 public sealed class FactsDesk(AgreementStore store, CurrentUser user, IDirectory directory, TimeProvider time)
 {
-    public Task Describe(Guid id, int? seen, string title, ConsortiumForm form, AgreementPeriod period, int? copiesTotal, int? copiesEach, CancellationToken ct = default) =>
+    /// <param name="bases">Policy documents by their 文号; null leaves them as they are.</param>
+    public Task Describe(
+        Guid id, int? seen, string title, ConsortiumForm form, AgreementPeriod period, int? copiesTotal, int? copiesEach, IReadOnlyList<string>? bases = null, CancellationToken ct = default) =>
         store.Change(id, seen, agreement =>
         {
             MayChange(agreement);
-            agreement.Describe(title, form, period, copiesTotal, copiesEach);
+            agreement.Describe(title, form, period, copiesTotal, copiesEach, bases);
             store.Tell(agreement, "agreement.described", "修改基本信息", $"{agreement.Title}，{agreement.Period.Show()}");
         }, ct);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 
@@ -27,7 +28,10 @@ public sealed class ClauseContent
     /// <summary>How often; null for a standing duty.</summary>
     public Every? Every { get; set; }
 
-    /// <summary>Month and day ("12-31") of a yearly duty, or the day of the month ("5"); null means by the end of the period.</summary>
+    /// <summary>
+    /// By which day of the period: month and day of a year ("12-31"), the day of a month ("5"), the place of the month and the day of a quarter
+    /// or half-year ("3-25" for 末月25日), or the day alone for its first month ("10" for 首月10日). Null means by the end of the period.
+    /// </summary>
     public string? DueBy { get; set; }
 
     /// <summary>How many times in each period; one where nothing is said.</summary>
@@ -71,18 +75,24 @@ public sealed class ClauseContent
         if (WithinMinutes is not null && string.IsNullOrWhiteSpace(WithinSource)) gaps.Add("时限没有写明来源（协议条款、地方规定或双方商定）");
         if (WithinMinutes is <= 0) gaps.Add("时限应大于零");
         if (Times is <= 0) gaps.Add("次数应大于零");
-        if (DueBy is not null && !IsDueBy(DueBy, Every)) gaps.Add("截止日期应为“月-日”（如 12-31），按月的可填日（如 5）");
+        if (DueBy is not null && !IsDueBy(DueBy, Every)) gaps.Add("截止日期每年应为“月-日”（如 12-31），每月为日（如 5），每季度、每半年为日（首月，如 10）或“第几个月-日”（如 3-25）");
         if (gaps.Count > 0)
             throw new Refused(RefusalKind.Invalid, "clause.incomplete", $"这条条款还不能确认：{string.Join("；", gaps)}。", "请补充后再确认；已填写的内容不会丢失。");
     }
 
-    /// <summary>"12-31" with a yearly duty, a day from 1 to 31 with a monthly one. Other rhythms have no day of their own: they are due by the end of the period.</summary>
-    public static bool IsDueBy(string text, Every? every) => every switch
+    /// <summary>Days and weeks have no day of their own: they are due by their end.</summary>
+    public static bool IsDueBy(string text, Every? every) => MonthAndDay(text, every) is not null;
+
+    /// <summary>The place of the month in the period, from 1, and the day of that month; null where the text does not fit the rhythm.</summary>
+    internal static (int Month, int Day)? MonthAndDay(string text, Every? every)
     {
-        Agreements.Every.Month => int.TryParse(text, out var day) && day is >= 1 and <= 31,
-        Agreements.Every.Year => PartialDate.TryParse($"2024-{text}", out var date) && date.Day is not null,
-        _ => false
-    };
+        if (every == Agreements.Every.Year) return PartialDate.TryParse($"2024-{text}", out var date) && date.Day is { } day ? (date.Month!.Value, day) : null;
+        var months = every switch { Agreements.Every.Month => 1, Agreements.Every.Quarter => 3, Agreements.Every.HalfYear => 6, _ => 0 };
+        var parts = text.Split('-');
+        if (parts.Length > (months > 1 ? 2 : 1) || !parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))) return null;
+        var (month, of) = (parts.Length == 2 ? int.Parse(parts[0], CultureInfo.InvariantCulture) : 1, int.Parse(parts[^1], CultureInfo.InvariantCulture));
+        return month >= 1 && month <= months && of is >= 1 and <= 31 ? (month, of) : null;
+    }
 
     public ClauseContent Copy()
     {

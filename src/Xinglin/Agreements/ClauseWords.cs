@@ -41,9 +41,18 @@ public static class ClauseWords
     {
         if (content.Every is not { } every) return content.Times is { } only ? $"共 {only} 次" : null;
         var times = content.Times is { } count ? $" {count} 次" : "";
-        var by = content.DueBy is { } due ? every == Every.Month ? $"，{due} 日前" : $"，{due} 前" : "";
-        return $"{Show(every)}{times}{by}";
+        return $"{Show(every)}{times}{(content.DueBy is { } due ? $"，{ShowDueBy(due, every)}" : "")}";
     }
+
+    /// <summary>「12-31 前」, 「5 日前」, 「首月 10 日前」, 「末月 25 日前」</summary>
+    private static string ShowDueBy(string due, Every every) => (every, ClauseContent.MonthAndDay(due, every)) switch
+    {
+        (Every.Month, _) => $"{due} 日前",
+        (Every.Quarter or Every.HalfYear, (1, var day)) => $"首月 {day} 日前",
+        (Every.Quarter, (3, var day)) or (Every.HalfYear, (6, var day)) => $"末月 {day} 日前",
+        (Every.Quarter or Every.HalfYear, (var month, var day)) => $"第 {month} 个月 {day} 日前",
+        _ => $"{due} 前"
+    };
 
     /// <summary>「24 小时内」; null where the clause has no time limit.</summary>
     public static string? ShowWithin(ClauseContent content) => content.WithinMinutes is { } minutes ? ShowWithin(minutes) : null;

@@ -12,11 +12,11 @@ public readonly record struct Occurrence(string Period, DateOnly From, DateOnly 
 /// <summary>The arithmetic of schedules: calendar periods and the day in each by which something is due. Knows no agreement.</summary>
 public static class DutySchedule
 {
-    /// <summary>False for what is daily or without a rhythm: a standing duty.</summary>
+    /// <summary>False for what is without a rhythm, and for what is daily: nobody vouches for each of 365 days, so its records are looked at over the running year. A standing duty.</summary>
     public static bool HasOccurrences(Every? every) => every is not null and not Every.Day;
 
     /// <summary>Every occurrence whose due day lies within the two days, in order.</summary>
-    /// <param name="dueBy">"12-31" with a year, "5" with a month; a day that the month lacks means its last. Null: the period's last day.</param>
+    /// <param name="dueBy">As <see cref="ClauseContent.DueBy"/> has it; a day that the month lacks means its last. Null: the period's last day.</param>
     public static IEnumerable<Occurrence> Due(Every every, string? dueBy, DateOnly first, DateOnly last)
     {
         if (!HasOccurrences(every)) yield break;
@@ -66,10 +66,8 @@ public static class DutySchedule
 
     private static DateOnly DueDay(Every every, string? dueBy, DateOnly start, DateOnly end)
     {
-        if (dueBy is null || !ClauseContent.IsDueBy(dueBy, every)) return end;
-        var parts = dueBy.Split('-');
-        var month = every == Every.Month ? start.Month : int.Parse(parts[0], CultureInfo.InvariantCulture);
-        var day = int.Parse(parts[^1], CultureInfo.InvariantCulture);
-        return new DateOnly(start.Year, month, Math.Min(day, DateTime.DaysInMonth(start.Year, month)));
+        if (dueBy is null || ClauseContent.MonthAndDay(dueBy, every) is not { } by) return end;
+        var month = start.AddMonths(by.Month - 1);
+        return month.AddDays(Math.Min(by.Day, DateTime.DaysInMonth(month.Year, month.Month)) - 1);
     }
 }

@@ -15,6 +15,13 @@ public class DutyScheduleTests
     [InlineData(Every.Year, "02-29", "2028-05-01", "2028", "2028-02-29")]
     [InlineData(Every.HalfYear, null, "2026-06-30", "2026-H1", "2026-06-30")]
     [InlineData(Every.Quarter, null, "2026-07-01", "2026-Q3", "2026-09-30")]
+    [InlineData(Every.Quarter, "10", "2026-09-30", "2026-Q3", "2026-07-10")]
+    [InlineData(Every.Quarter, "3-25", "2026-07-01", "2026-Q3", "2026-09-25")]
+    [InlineData(Every.Quarter, "2-31", "2026-02-28", "2026-Q1", "2026-02-28")]
+    [InlineData(Every.Quarter, "4-10", "2026-07-01", "2026-Q3", "2026-09-30")]
+    [InlineData(Every.HalfYear, "10", "2026-12-01", "2026-H2", "2026-07-10")]
+    [InlineData(Every.HalfYear, "6-20", "2026-01-01", "2026-H1", "2026-06-20")]
+    [InlineData(Every.Week, "3", "2026-11-18", "2026-W47", "2026-11-22")]
     [InlineData(Every.Month, "31", "2026-02-10", "2026-02", "2026-02-28")]
     [InlineData(Every.Month, "5", "2026-11-22", "2026-11", "2026-11-05")]
     [InlineData(Every.Week, null, "2026-11-22", "2026-W47", "2026-11-22")]
@@ -74,6 +81,7 @@ public class DutyScheduleTests
         {
             Every.Year => YearlyDays[Positive(dueBy) % YearlyDays.Length],
             Every.Month => Positive(dueBy) % 32 is > 0 and var day ? day.ToString() : null,
+            Every.Quarter or Every.HalfYear => Positive(dueBy) % 32 is > 0 and var day ? Positive(dueBy) % 2 == 0 ? day.ToString() : $"{Positive(dueBy) % 3 + 1}-{day}" : null,
             _ => null
         };
         var first = new DateOnly(2000, 1, 1).AddDays(Positive(start) % 20_000);

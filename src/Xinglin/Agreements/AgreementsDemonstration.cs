@@ -99,7 +99,7 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
             foreach (var line in duty.OrderBy(line => line.Due).SkipLast(1))
                 for (var time = 0; time < line.Duty.Needed; time++)
                     await desk.Record(duty.Key.Id, duty.Key.BearerId, new EvidenceInput(line.Period, line.To.AddDays(-2 - 3 * time),
-                        $"{ClauseKinds.Of(line.Duty.Content.Kind).Name}（{line.Period}，第 {time + 1} 次）"), ct);
+                        $"{ClauseKinds.Of(line.Duty.Content.Kind).Name}（{line.Period}，第 {time + 1} 次）", Amount: line.Duty.NeededAmount), ct);
     }, ct);
 
     private async Task AwaitingSeals(IServiceProvider services, DateOnly today, CancellationToken ct)

@@ -49,7 +49,8 @@ public static class ClauseWords
     {
         (Every.Month, _) => $"{due} 日前",
         (Every.Quarter or Every.HalfYear, (1, var day)) => $"首月 {day} 日前",
-        (Every.Quarter, (3, var day)) or (Every.HalfYear, (6, var day)) => $"末月 {day} 日前",
+        (Every.Quarter, (3, var day)) => $"末月 {day} 日前",
+        (Every.HalfYear, (6, var day)) => $"末月 {day} 日前",
         (Every.Quarter or Every.HalfYear, (var month, var day)) => $"第 {month} 个月 {day} 日前",
         _ => $"{due} 前"
     };

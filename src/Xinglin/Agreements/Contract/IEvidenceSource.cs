@@ -17,8 +17,9 @@ public sealed record EvidenceQuery(
 /// <param name="RecordedAt">When the program learned of it; corrections are records of their own.</param>
 /// <param name="Manual">A person vouches for it; it is marked so wherever it shows.</param>
 /// <param name="Period">The occurrence it is meant for (<c>2026-11</c>); null where its date decides.</param>
+/// <param name="Amount">How much of what the clause counts (20 人) it stands for; one where nothing is said.</param>
 public sealed record Evidence(
-    Guid ClauseId, Guid Bearer, string Source, string Title, DateOnly OccurredOn, string? Link, DateTimeOffset RecordedAt, bool Manual = false, string? Period = null);
+    Guid ClauseId, Guid Bearer, string Source, string Title, DateOnly OccurredOn, string? Link, DateTimeOffset RecordedAt, bool Manual = false, string? Period = null, decimal? Amount = null);
 
 /// <summary>
 /// Implemented by each module whose records prove duties kept; registered in the container, as many as there are. It must answer

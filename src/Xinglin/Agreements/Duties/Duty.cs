@@ -34,6 +34,12 @@ public sealed record Duty(
     /// <summary>How many times in each period.</summary>
     public int Needed => Content.Times ?? 1;
 
+    /// <summary>How much in each period, in <see cref="ClauseContent.QuantityUnit"/> (「不少于 20 人」); null where the clause counts nothing.</summary>
+    public decimal? NeededAmount => AmountsCount ? Content.QuantityValue : null;
+
+    /// <summary>False as statements of <see cref="FulfilmentCsv.WithoutAmounts"/> were issued: one piece of evidence kept a duty however much it asked for.</summary>
+    public bool AmountsCount { get; init; } = true;
+
     /// <summary>How much of it outlives the agreement, by what the text says.</summary>
     public DutySurvival Survival => ClauseKinds.Survive(Content.Kinds) ? DutySurvival.Whole
         : Agreement.Period.DutiesSurvive && Content.AtEnd != AtEnd.Stop ? DutySurvival.Promised

@@ -19,6 +19,9 @@ public sealed record DutyQuestion
 
     /// <summary>Due days up to here; null: what is past, what is near, and the next one after that.</summary>
     public DateOnly? To { get; init; }
+
+    /// <summary>See <see cref="Duty.AmountsCount"/>.</summary>
+    public bool AmountsCount { get; init; } = true;
 }
 
 /// <summary>
@@ -40,6 +43,7 @@ public sealed class DutyBook(XinglinDb db, AgreementStore store, IEnumerable<IEv
         var (duties, facts) = await Load(scope, question.Agreement, asOf, ct);
         if (question.Organization is { } organization)
             duties = [.. duties.Where(duty => duty.BearerId == organization || duty.IsOwedTo(organization))];
+        if (!question.AmountsCount) duties = [.. duties.Select(duty => duty with { AmountsCount = false })];
         var today = ChinaTime.DateIn(asOf);
         var evidence = await Collect(duties, question, today, asOf, ct);
         return [.. duties.SelectMany(duty => Lines(duty, Record(duty, facts, evidence, asOf), question, today))];
@@ -105,7 +109,7 @@ public sealed class DutyBook(XinglinDb db, AgreementStore store, IEnumerable<IEv
         var takenBack = own.Select(fact => fact.About).OfType<Guid>().ToHashSet();
         DutyFact[] standing = [.. own.Where(fact => fact.About is null && !takenBack.Contains(fact.Id))];
         var manual = standing.Where(fact => fact.Kind == DutyFactKind.Evidence).Select(fact => new DutyProof(
-            new Evidence(fact.ClauseId, fact.BearerId, "人工登记", fact.Title!, fact.On!.Value, fact.FileId is { } file ? $"/duties/{fact.ClauseId}/{fact.BearerId}/files/{file}" : null, fact.RecordedAt, true, fact.Period),
+            new Evidence(fact.ClauseId, fact.BearerId, "人工登记", fact.Title!, fact.On!.Value, fact.FileId is { } file ? $"/duties/{fact.ClauseId}/{fact.BearerId}/files/{file}" : null, fact.RecordedAt, true, fact.Period, fact.Amount),
             fact.Id, fact.OrganizationId, fact.Note));
         return new DutyRecord(
             [.. duty.ClauseIds.SelectMany(clause => evidence[(clause, duty.BearerId)]).Select(each => new DutyProof(each, null, null, null)).Concat(manual)

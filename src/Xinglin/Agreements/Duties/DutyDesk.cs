@@ -7,7 +7,8 @@ namespace Xinglin.Agreements.Duties;
 /// <summary>What a person says about a duty that was kept.</summary>
 /// <param name="Period">The occurrence; null with a standing duty, or where the date tells which. Needed for what is made up for after its period.</param>
 /// <param name="FileId">A stored file that shows it.</param>
-public sealed record EvidenceInput(string? Period, DateOnly? OccurredOn, string? Title, string? Note = null, Guid? FileId = null);
+/// <param name="Amount">How much of what the clause counts (20 人); one where nothing is said.</param>
+public sealed record EvidenceInput(string? Period, DateOnly? OccurredOn, string? Title, string? Note = null, Guid? FileId = null, decimal? Amount = null);
 
 /// <summary>
 /// People vouch for duties kept and let each other off. Both sides of a duty record evidence; only a house to which it is owed
@@ -15,6 +16,8 @@ public sealed record EvidenceInput(string? Period, DateOnly? OccurredOn, string?
 /// </summary>
 public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, CurrentUser user, TimeProvider time)
 {
+    private const decimal LargestAmount = 1_000_000_000;
+
     /// <exception cref="Refused">Not a side of this duty or not the role, or date and period do not fit; all faults are named at once.</exception>
     public Task<Guid> Record(Guid clauseId, Guid bearerId, EvidenceInput input, CancellationToken ct = default) =>
         Add(clauseId, bearerId, duty =>
@@ -23,7 +26,7 @@ public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, 
             user.Require("登记履行凭据", DutyRules.Recorders(duty.Content.Kinds));
             var period = CheckDate(duty, input);
             store.Tell(duty.Agreement, "duty.evidence-recorded", "登记履行凭据（人工登记）", $"第{duty.Clause.Path}条 {duty.Bearer.Name}：{input.Title!.Trim()}");
-            return New(duty, DutyFactKind.Evidence, period, input.OccurredOn, null, input.Title!.Trim(), Blank(input.Note), input.FileId, null);
+            return New(duty, DutyFactKind.Evidence, period, input.OccurredOn, null, input.Title!.Trim(), Blank(input.Note), input.FileId, null, input.Amount);
         }, ct);
 
     /// <exception cref="Refused">Another house recorded it, it is gone already, or no reason was given.</exception>
@@ -104,6 +107,8 @@ public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, 
         if (string.IsNullOrWhiteSpace(input.Title)) faults.Add("没有写明做了什么");
         else if (input.Title.Trim().Length > 200) faults.Add("事项超过 200 字");
         if (input.Note?.Length > 1000) faults.Add("说明超过 1000 字");
+        if (input.Amount is not null && duty.NeededAmount is null) faults.Add("这一条款没有约定数量，不能登记数量");
+        if (input.Amount is <= 0 or > LargestAmount) faults.Add("数量应大于零");
         string? period = null;
         if (input.OccurredOn is not { } day) faults.Add("没有填写发生日期");
         else
@@ -148,7 +153,7 @@ public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, 
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private DutyFact New(Duty duty, DutyFactKind kind, string? period, DateOnly? on, DateOnly? until, string? title, string? note, Guid? file, Guid? about)
+    private DutyFact New(Duty duty, DutyFactKind kind, string? period, DateOnly? on, DateOnly? until, string? title, string? note, Guid? file, Guid? about, decimal? amount = null)
     {
         var now = time.Now();
         return new DutyFact
@@ -163,6 +168,7 @@ public sealed class DutyDesk(XinglinDb db, AgreementStore store, DutyBook book, 
             Title = title,
             Note = note,
             FileId = file,
+            Amount = amount,
             About = about,
             RecordedAt = now,
             By = user.Name,

@@ -11,15 +11,19 @@ namespace Xinglin.Agreements.Duties;
 /// <param name="State"><c>upcoming</c>, <c>due</c>, <c>fulfilled</c>, <c>partly</c>, <c>overdue</c>, <c>waived</c>.</param>
 /// <param name="Period"><c>2026</c>, <c>2026-H1</c>, <c>2026-Q3</c>, <c>2026-11</c>, <c>2026-W47</c>; null for a standing duty.</param>
 /// <param name="Owner">Who must act next; null when nothing is to be done.</param>
+/// <param name="NeededAmount">How much the clause asks for in each period, in <paramref name="Unit"/>; null where it counts nothing.</param>
+/// <param name="DoneAmount">How much of it the evidence shows.</param>
 public sealed record DutyResponse(
     Guid ClauseId, DutyPartyResponse Bearer, IReadOnlyList<DutyPartyResponse> Counterparties, Guid AgreementId, string Agreement, string Path, string Text,
     IReadOnlyList<string> Kinds, string Modality, string? Period, DateOnly From, DateOnly To, DateOnly? Due, string State, bool Late, int Needed,
-    IReadOnlyList<DutyEvidenceResponse> Evidence, IReadOnlyList<DutyWaiverResponse> Waivers, DutyOwnerResponse? Owner, string Link);
+    IReadOnlyList<DutyEvidenceResponse> Evidence, IReadOnlyList<DutyWaiverResponse> Waivers, DutyOwnerResponse? Owner, string Link,
+    decimal? NeededAmount, decimal? DoneAmount, string? Unit);
 
 public sealed record DutyPartyResponse(Guid OrganizationId, string Name);
 
 /// <param name="Manual">Recorded by hand (人工登记), not by a module.</param>
-public sealed record DutyEvidenceResponse(string Source, string Title, DateOnly OccurredOn, string? Link, DateTimeOffset RecordedAt, bool Manual);
+/// <param name="Amount">How much of what the clause counts; null counts as one.</param>
+public sealed record DutyEvidenceResponse(string Source, string Title, DateOnly OccurredOn, string? Link, DateTimeOffset RecordedAt, bool Manual, decimal? Amount);
 
 public sealed record DutyWaiverResponse(Guid ByOrganizationId, DateOnly From, DateOnly Until, string Reason);
 
@@ -75,14 +79,14 @@ public static class DutyEndpoints
     {
         var statement = await desk.Compute(id, from, to, null, ct);
         await Told(audit, statement, ct);
-        return Table(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{statement.Agreement}-{ChinaTime.Show(from)}-{ChinaTime.Show(to)}.csv");
+        return Table(FulfilmentCsv.Write(statement.Lines, statement.Form), $"履约情况说明-{statement.Agreement}-{ChinaTime.Show(from)}-{ChinaTime.Show(to)}.csv");
     }
 
     private static async Task<FileContentHttpResult> IssuedCsv(Guid id, StatementDesk desk, IAuditTrail audit, CancellationToken ct)
     {
         var (issued, statement, _) = await desk.Open(id, ct);
         await Told(audit, statement, ct);
-        return Table(FulfilmentCsv.Write(statement.Lines), $"履约情况说明-{issued.Number}.csv");
+        return Table(FulfilmentCsv.Write(statement.Lines, statement.Form), $"履约情况说明-{issued.Number}.csv");
     }
 
     private static async Task<FileContentHttpResult> PreviewPdf(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, PagePdf pdf, IAuditTrail audit, CancellationToken ct)
@@ -122,9 +126,10 @@ public static class DutyEndpoints
         return new DutyResponse(
             duty.Clause.Id, Party(duty.Bearer), [.. duty.Counterparties.Select(Party)], duty.Agreement.Id, duty.Agreement.Reference, duty.Clause.Path, content.Text,
             content.Kinds, content.Modality.ToString().ToLowerInvariant(), line.Period, line.From, line.To, line.Due, line.State.ToString().ToLowerInvariant(), line.Late, duty.Needed,
-            [.. line.Evidence.Select(proof => new DutyEvidenceResponse(proof.Evidence.Source, proof.Evidence.Title, proof.Evidence.OccurredOn, proof.Evidence.Link, proof.Evidence.RecordedAt, proof.Evidence.Manual))],
+            [.. line.Evidence.Select(proof => new DutyEvidenceResponse(proof.Evidence.Source, proof.Evidence.Title, proof.Evidence.OccurredOn, proof.Evidence.Link, proof.Evidence.RecordedAt, proof.Evidence.Manual, proof.Evidence.Amount))],
             [.. line.Waivers.Select(waiver => new DutyWaiverResponse(waiver.By, waiver.From, waiver.Until, waiver.Reason))],
-            line.Owner is { } owner ? new DutyOwnerResponse(owner.OrganizationId, owner.Organization, owner.Role, owner.By) : null, duty.Link);
+            line.Owner is { } owner ? new DutyOwnerResponse(owner.OrganizationId, owner.Organization, owner.Role, owner.By) : null, duty.Link,
+            duty.NeededAmount, duty.NeededAmount is null ? null : line.DoneAmount, duty.NeededAmount is null ? null : content.QuantityUnit);
     }
 
     private static DutyPartyResponse Party(AgreementParty party) => new(party.OrganizationId!.Value, party.Name);

@@ -49,6 +49,9 @@ public sealed class DutyFact
     public string? Note { get; init; }
     public Guid? FileId { get; init; }
 
+    /// <summary>How much of what the clause counts evidence stands for; null for one.</summary>
+    public decimal? Amount { get; init; }
+
     /// <summary>The line that this one takes back.</summary>
     public Guid? About { get; init; }
 

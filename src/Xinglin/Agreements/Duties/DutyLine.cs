@@ -16,7 +16,11 @@ public sealed record DutyWaiver(Guid FactId, Guid By, string Organization, DateO
 
 /// <summary>Evidence as one line shows it.</summary>
 /// <param name="FactId">The log line of manual evidence, by which it can be withdrawn.</param>
-public sealed record DutyProof(Evidence Evidence, Guid? FactId, Guid? RecordedBy, string? Note);
+public sealed record DutyProof(Evidence Evidence, Guid? FactId, Guid? RecordedBy, string? Note)
+{
+    /// <summary>How much of what the clause counts.</summary>
+    public decimal Amount => Evidence.Amount ?? 1;
+}
 
 /// <summary>One occurrence of a scheduled duty, or a standing duty over a window of days.</summary>
 /// <param name="From">First day from which evidence counts.</param>
@@ -32,6 +36,9 @@ public sealed record DutyLine(
 {
     public DateOnly? Due => Occurrence?.Due;
     public string? Period => Occurrence?.Period;
+
+    /// <summary>How much of <see cref="Duty.NeededAmount"/> there is.</summary>
+    public decimal DoneAmount => Evidence.Sum(proof => proof.Amount);
 
     /// <summary>It falls due after the agreement's end and is owed all the same.</summary>
     public bool OutlivesAgreement => Duty.LastDay is { } last && (Due ?? To) > last;
@@ -52,13 +59,14 @@ internal static class DutyLines
             : proof.Evidence.OccurredOn >= from && proof.Evidence.OccurredOn <= occurrence.To)];
         DutyWaiver[] waivers = [.. record.Waivers.Where(waiver => occurrence.Due >= waiver.From && occurrence.Due <= waiver.Until)];
         var past = today > occurrence.Due;
-        var state = proofs.Length >= duty.Needed ? DutyState.Fulfilled
+        var completing = Completing(duty, proofs);
+        var state = completing is not null ? DutyState.Fulfilled
             : IsWaived(duty, waivers) ? DutyState.Waived
             : proofs.Length > 0 ? DutyState.Partly
             : past ? DutyState.Overdue
             : today < occurrence.From || occurrence.Due.DayNumber - today.DayNumber > DutyRules.SoonDays ? DutyState.Upcoming
             : DutyState.Due;
-        var late = state == DutyState.Fulfilled && proofs[duty.Needed - 1].Evidence.OccurredOn > occurrence.Due;
+        var late = completing?.Evidence.OccurredOn > occurrence.Due;
         return new DutyLine(duty, occurrence, from, occurrence.To, state, late, past, today > occurrence.To, proofs, waivers, Owner(duty, state, past, occurrence.Due, today), duty.IsStopped(today));
     }
 
@@ -68,12 +76,25 @@ internal static class DutyLines
         var day = today < from ? from : today > to ? to : today;
         DutyProof[] proofs = [.. record.Proofs.Where(proof => proof.Evidence.OccurredOn >= from && proof.Evidence.OccurredOn <= to)];
         DutyWaiver[] waivers = [.. record.Waivers.Where(waiver => day >= waiver.From && day <= waiver.Until)];
-        var state = proofs.Length >= duty.Needed ? DutyState.Fulfilled
+        var state = Completing(duty, proofs) is not null ? DutyState.Fulfilled
             : IsWaived(duty, waivers) ? DutyState.Waived
             : proofs.Length > 0 ? DutyState.Partly
             : today < from ? DutyState.Upcoming
             : DutyState.Due;
         return new DutyLine(duty, null, from, to, state, false, false, today > to, proofs, waivers, Owner(duty, state, false, null, today), duty.IsStopped(today));
+    }
+
+    /// <summary>The piece with which there were as many, and as much in them, as asked for; null while something is missing.</summary>
+    private static DutyProof? Completing(Duty duty, DutyProof[] proofs)
+    {
+        var amount = 0m;
+        for (var index = 0; index < proofs.Length; index++)
+        {
+            amount += proofs[index].Amount;
+            if (index + 1 >= duty.Needed && amount >= (duty.NeededAmount ?? 0)) return proofs[index];
+        }
+
+        return null;
     }
 
     /// <summary>One house cannot let the bearer off for the others.</summary>

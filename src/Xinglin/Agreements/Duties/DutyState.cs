@@ -99,6 +99,13 @@ public static class DutyWords
         _ => "随协议结束而停止"
     };
 
+    /// <summary>「应有 20 人，已有 12 人」; null where the clause counts nothing.</summary>
+    public static string? ShowAmounts(DutyLine line) => line.Duty.NeededAmount is { } needed
+        ? $"应有 {needed:0.##} {line.Duty.Content.QuantityUnit}，已有 {line.DoneAmount:0.##} {line.Duty.Content.QuantityUnit}" : null;
+
+    /// <summary>「 12 人」 after what a piece of evidence is; empty where it says no amount.</summary>
+    public static string ShowAmount(DutyLine line, DutyProof proof) => proof.Evidence.Amount is { } amount ? $" {amount:0.##} {line.Duty.Content.QuantityUnit}" : "";
+
     /// <summary>The state of one line in full: what a soft duty is, and what came late.</summary>
     public static string Show(DutyLine line) => line switch
     {

@@ -23,6 +23,9 @@ public sealed class IssuedStatement
     public DateTimeOffset AsOf { get; init; }
     public string Sha256 { get; init; } = "";
 
+    /// <summary>The form of <see cref="FulfilmentCsv"/> that the hash is of.</summary>
+    public int Form { get; init; } = FulfilmentCsv.Form;
+
     /// <summary>The versions to which this house is a party are what it tells of.</summary>
     public Guid OrganizationId { get; init; }
     public string Organization { get; init; } = "";

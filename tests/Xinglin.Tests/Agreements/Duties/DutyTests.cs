@@ -61,6 +61,37 @@ public class DutyTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_number_of_people_is_kept_by_as_many_people_not_by_one_entry(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var clause = Agreed.Clause("training-placement", "甲方", "甲方每年免费接收乙方进修人员不少于20人。", Every.Year);
+        (clause.QuantityValue, clause.QuantityUnit) = (20, "人");
+        var id = await Agreed.InForce(app, lead, [member], Agreed.ThreeYears, new DateOnly(2026, 1, 5), clause, Agreed.DecemberPlan);
+        var (people, plan) = ((await Lines(app, lead))[0].Duty, (await Lines(app, lead))[^1].Duty);
+        Task<Guid> Placed(Duty duty, string title, DateOnly day, decimal? amount) => app.As(lead.Office, services =>
+            services.GetRequiredService<DutyDesk>().Record(duty.Clause.Id, duty.BearerId, new EvidenceInput(null, day, title, Amount: amount)));
+
+        await Placed(people, "接收春季进修班", new DateOnly(2026, 3, 2), 12);
+        await Placed(people, "接收一名护士", new DateOnly(2026, 4, 2), null);
+        var line = (await Lines(app, lead))[0];
+        Assert.Equal((DutyState.Partly, 13m, "应有 20 人，已有 13 人"), (line.State, line.DoneAmount, DutyWords.ShowAmounts(line)));
+
+        await Placed(people, "接收秋季进修班", new DateOnly(2026, 9, 1), 7);
+        Assert.Equal(DutyState.Fulfilled, (await Lines(app, lead))[0].State);
+        Assert.Contains("数量应大于零", (await Assert.ThrowsAsync<Refused>(() => Placed(people, "误登", new DateOnly(2026, 9, 1), 0))).Message);
+        Assert.Contains("没有约定数量", (await Assert.ThrowsAsync<Refused>(() => Placed(plan, "计划", new DateOnly(2026, 9, 1), 3))).Message);
+
+        var page = await app.Client(lead.Office).Page($"/agreements/{id}/statement?from=2026-01-05&to=2026-12-31");
+        Assert.Contains("应有 20 人，已有 20 人", page.QuerySelector("main table")!.TextContent);
+        var csv = await app.Client(lead.Office).GetStringAsync($"/agreements/{id}/statement.csv?from=2026-01-05&to=2026-12-31");
+        Assert.Contains("接收春季进修班 12 人（人工登记）", csv);
+        Assert.Contains("20,20,人", csv);
+        Assert.NotNull((await app.Client(lead.Office).Page(people.Link)).QuerySelector("input[name='Evidence.Amount']"));
+        Assert.Null((await app.Client(member.Office).Page(plan.Link)).QuerySelector("input[name='Evidence.Amount']"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_standing_duty_is_due_until_this_agreement_year_shows_something(Engine engine)
     {
         await using var app = await AppOn(engine, Today);

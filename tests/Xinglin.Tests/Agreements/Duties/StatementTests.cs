@@ -47,6 +47,32 @@ public class StatementTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_statement_issued_when_only_pieces_counted_is_written_again_as_it_was(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var clause = Agreed.Clause("training-placement", "甲方", "甲方每年免费接收乙方进修人员不少于20人。", Every.Year);
+        (clause.QuantityValue, clause.QuantityUnit) = (20, "人");
+        var id = await Agreed.InForce(world.App, world.Lead, [world.Member], Agreed.ThreeYears, new DateOnly(2026, 1, 5), clause);
+        var duty = (await world.App.As(world.Lead.Office, services => services.GetRequiredService<DutyBook>().Read(new DutyQuestion { Agreement = id })))[0].Duty;
+        await world.App.As(world.Lead.Office, services => services.GetRequiredService<DutyDesk>().Record(duty.Clause.Id, duty.BearerId, new EvidenceInput(null, new DateOnly(2026, 3, 2), "接收进修班")));
+        var statement = await world.As(world.Lead, desk => desk.Issue(id, From, To));
+        Assert.Equal(DutyState.Partly, (await world.As(world.Lead, desk => desk.Open(statement))).Statement.Lines[0].State);
+
+        // As a program before this one issued it.
+        await world.App.As(world.Lead.Office, async services =>
+        {
+            var old = await services.GetRequiredService<DutyBook>().Read(new DutyQuestion { Agreement = id, From = From, To = To, AmountsCount = false });
+            var sha256 = Sha256.Of(FulfilmentCsv.Write(old, FulfilmentCsv.WithoutAmounts));
+            await services.GetRequiredService<XinglinDb>().Set<IssuedStatement>().Where(each => each.Id == statement)
+                .ExecuteUpdateAsync(set => set.SetProperty(each => each.Form, FulfilmentCsv.WithoutAmounts).SetProperty(each => each.Sha256, sha256));
+        });
+
+        var (_, opened, same) = await world.As(world.Lead, desk => desk.Open(statement));
+        Assert.Equal((true, DutyState.Fulfilled), (same, opened.Lines[0].State));
+        Assert.DoesNotContain("应有数量", Encoding.UTF8.GetString(await world.Csv(statement)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Statements_about_different_versions_issued_at_once_all_come_out(Engine engine)
     {
         await using var world = await World.Create(engine);

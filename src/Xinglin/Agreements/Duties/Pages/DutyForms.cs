@@ -15,6 +15,7 @@ internal sealed class EvidenceForm
     public string? OccurredOn { get; set; }
     public string? Title { get; set; }
     public string? Note { get; set; }
+    public decimal? Amount { get; set; }
 }
 
 internal sealed class WaiverForm

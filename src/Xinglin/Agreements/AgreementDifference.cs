@@ -1,4 +1,5 @@
 using Xinglin.Agreements.Contract;
+using Xinglin.Directory.Contract;
 
 namespace Xinglin.Agreements;
 
@@ -9,12 +10,13 @@ public sealed record AgreementChange(string What, string Before, string After)
     public string Kind => Before.Length == 0 ? "新增" : After.Length == 0 ? "取消" : "修改";
 }
 
-/// <summary>What a version changes against the one before, in the order of the document.</summary>
+/// <summary>What a version changes against the one before, in the order and the words of <see cref="AgreementDocument"/>, and which house of the directory each party is.</summary>
 public static class AgreementDifference
 {
     public static IReadOnlyList<AgreementChange> Between(
         Agreement before, IReadOnlyList<Clause> oldClauses, IReadOnlyList<AgreementTarget> oldTargets,
-        Agreement after, IReadOnlyList<Clause> newClauses, IReadOnlyList<AgreementTarget> newTargets)
+        Agreement after, IReadOnlyList<Clause> newClauses, IReadOnlyList<AgreementTarget> newTargets,
+        IReadOnlyDictionary<Guid, OrganizationRef> houses)
     {
         var changes = new List<AgreementChange>();
         void Compare(string what, string old, string now)
@@ -24,12 +26,13 @@ public static class AgreementDifference
 
         Compare("名称", before.Title, after.Title);
         Compare("形式", before.Form.Show(), after.Form.Show());
+        Compare("签约方", Parties(before, houses), Parties(after, houses));
+        Compare("政策依据", string.Join("、", before.Bases), string.Join("、", after.Bases));
         Compare("生效条件", AgreementPeriod.Show(before.Period.StartsOn), AgreementPeriod.Show(after.Period.StartsOn));
         Compare("期限", before.Period.Show(), after.Period.Show());
         Compare("期满", AgreementPeriod.Show(before.Period.Renewal), AgreementPeriod.Show(after.Period.Renewal));
-        Compare("提前终止", before.Period.ShowNotice(), after.Period.ShowNotice());
-        Compare("签约方", Parties(before), Parties(after));
-        Compare("份数", $"{before.CopiesTotal}/{before.CopiesEach}", $"{after.CopiesTotal}/{after.CopiesEach}");
+        Compare("提前终止", AgreementDocument.Ending(before.Period), AgreementDocument.Ending(after.Period));
+        Compare("份数", AgreementDocument.Copies(before), AgreementDocument.Copies(after));
 
         var old = oldClauses.Where(clause => clause.State == ClauseState.Confirmed).ToDictionary(clause => clause.Id);
         var kept = new HashSet<Guid>();
@@ -47,9 +50,13 @@ public static class AgreementDifference
         return changes;
     }
 
-    private static string Parties(Agreement agreement) =>
-        string.Join("；", agreement.Parties.OrderBy(party => party.Position).Select(party => $"{party.Label}：{party.Name}"));
+    private static string Parties(Agreement agreement, IReadOnlyDictionary<Guid, OrganizationRef> houses) =>
+        string.Join("；", agreement.Parties.OrderBy(party => party.Position).Select(party => $"{AgreementDocument.Write(party)}{House(party, houses)}"));
+
+    /// <summary>The house where it is called otherwise than in the text, or is missing.</summary>
+    private static string House(AgreementParty party, IReadOnlyDictionary<Guid, OrganizationRef> houses) =>
+        party.OrganizationId is not { } id ? "〔未对应机构〕" : houses.GetValueOrDefault(id)?.Name is { } name && name != party.Name ? $"〔{name}〕" : "";
 
     private static string Targets(IEnumerable<AgreementTarget> targets) =>
-        string.Join("；", targets.Where(target => target is { IsExample: false, State: ClauseState.Confirmed }).Select(target => target.Show()));
+        string.Join("；", targets.Where(target => target is { IsExample: false, State: ClauseState.Confirmed }).OrderBy(target => target.Position).Select(AgreementDocument.Write));
 }

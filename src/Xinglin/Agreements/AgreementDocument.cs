@@ -19,21 +19,30 @@ public static class AgreementDocument
         Line($"名称：{agreement.Title}");
         Line($"形式：{agreement.Form.Show()}");
         foreach (var party in agreement.Parties.OrderBy(party => party.Position))
-            Line($"{party.Label}（{party.RoleName}）：{party.Name}");
+            Line(Write(party));
         if (agreement.Bases.Count > 0) Line($"依据：{string.Join("、", agreement.Bases)}");
         Line($"生效：{AgreementPeriod.Show(agreement.Period.StartsOn)}");
         Line($"期限：{agreement.Period.Show()}");
         Line($"期满：{AgreementPeriod.Show(agreement.Period.Renewal)}");
-        Line($"提前终止：{agreement.Period.ShowNotice()}{(agreement.Period.DutiesSurvive ? "；已承诺的义务终止后继续履行" : "")}");
-        if (agreement.CopiesTotal is { } copies)
-            Line($"份数：{copies} 份{(agreement.CopiesEach is { } each ? $"，各执 {each} 份" : "")}");
+        Line($"提前终止：{Ending(agreement.Period)}");
+        if (Copies(agreement) is { Length: > 0 } copies) Line($"份数：{copies}");
         foreach (var clause in InOrder(clauses).Where(clause => clause.State == ClauseState.Confirmed))
             Line(Write(clause));
         foreach (var target in targets.Where(target => target is { IsExample: false, State: ClauseState.Confirmed }).OrderBy(target => target.Position))
-            Line($"目标：{target.Show()}（{target.Indicator}）");
+            Line($"目标：{Write(target)}");
         if (source is not null) Line($"来源文件：{source.FileName} SHA-256 {source.Sha256}");
         return text.ToString();
     }
+
+    public static string Write(AgreementParty party) => $"{party.Label}（{party.RoleName}）：{party.Name}";
+
+    public static string Write(AgreementTarget target) => $"{target.Show()}（{target.Indicator}）";
+
+    public static string Ending(AgreementPeriod period) => $"{period.ShowNotice()}{(period.DutiesSurvive ? "；已承诺的义务终止后继续履行" : "")}";
+
+    /// <summary>Empty where nothing is said.</summary>
+    public static string Copies(Agreement agreement) =>
+        agreement.CopiesTotal is { } copies ? $"{copies} 份{(agreement.CopiesEach is { } each ? $"，各执 {each} 份" : "")}" : "";
 
     /// <summary>1.2.10 comes after 1.2.9.</summary>
     public static IEnumerable<Clause> InOrder(IEnumerable<Clause> clauses) =>

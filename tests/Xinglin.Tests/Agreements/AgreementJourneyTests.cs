@@ -66,7 +66,8 @@ public class AgreementJourneyTests
         {
             var store = services.GetRequiredService<AgreementStore>();
             return AgreementDifference.Between(
-                await store.Read(id), await store.Clauses(id), await store.Targets(id), await store.Read(next), await store.Clauses(next), await store.Targets(next));
+                await store.Read(id), await store.Clauses(id), await store.Targets(id), await store.Read(next), await store.Clauses(next), await store.Targets(next),
+                new Dictionary<Guid, Xinglin.Directory.Contract.OrganizationRef>());
         });
 
         var change = Assert.Single(changes);

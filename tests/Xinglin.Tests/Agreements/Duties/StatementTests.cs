@@ -2,10 +2,12 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Duties;
 using Xinglin.Platform;
+using Xinglin.Platform.Database;
 using Xinglin.Tests.Agreements.Terms;
 using Xinglin.Tests.Support;
 

@@ -55,6 +55,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Bases")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bases");
+
                     b.Property<int?>("CopiesEach")
                         .HasColumnType("integer")
                         .HasColumnName("copies_each");
@@ -648,6 +653,10 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("about");
 
+                    b.Property<decimal?>("Amount")
+                        .HasColumnType("numeric")
+                        .HasColumnName("amount");
+
                     b.Property<Guid>("BearerId")
                         .HasColumnType("uuid")
                         .HasColumnName("bearer_id");
@@ -741,6 +750,10 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("by");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("integer")
+                        .HasColumnName("form");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")

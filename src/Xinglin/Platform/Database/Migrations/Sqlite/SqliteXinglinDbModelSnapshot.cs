@@ -48,6 +48,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Bases")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bases");
+
                     b.Property<int?>("CopiesEach")
                         .HasColumnType("INTEGER")
                         .HasColumnName("copies_each");
@@ -641,6 +646,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("about");
 
+                    b.Property<decimal?>("Amount")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amount");
+
                     b.Property<Guid>("BearerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("bearer_id");
@@ -734,6 +743,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("form");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT")

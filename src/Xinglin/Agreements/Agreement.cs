@@ -13,7 +13,7 @@ public sealed record WithdrawnNotice(TerminationNotice Notice, DateTimeOffset Wi
 /// <summary>An early end that some parties have consented to and that waits for the others.</summary>
 public sealed record EndProposal(DateOnly LastDay, string Reason, IReadOnlyList<Guid> AgreedBy);
 
-/// <summary>Who ended it when it did not run to its own end.</summary>
+/// <summary>Who ended it when it did not run to its own end. It is in force until the last day has passed.</summary>
 /// <param name="LastDay">The last day on which it was in force.</param>
 public sealed record EarlyEnd(DateOnly LastDay, string Reason, string By, DateTimeOffset RecordedAt);
 
@@ -262,7 +262,10 @@ public sealed class Agreement : Aggregate
         Settle();
     }
 
-    /// <summary>One party's consent to a last day. True where it was the last that was missing, and the agreement is ended.</summary>
+    /// <summary>
+    /// One party's consent to a last day. True where it was the last that was missing, and the end is set: it stays in force, and grants, until
+    /// the day has passed (<see cref="PassTo"/>).
+    /// </summary>
     internal bool ConsentToEnd(AgreementParty party, DateOnly lastDay, string reason, string by, DateTimeOffset at)
     {
         EndProposal = EndProposal is { } proposal && proposal.LastDay == lastDay
@@ -271,7 +274,8 @@ public sealed class Agreement : Aggregate
         if (parties.Any(each => each.Seals && !EndProposal.AgreedBy.Contains(each.Id))) return false;
         Ended = new EarlyEnd(lastDay, EndProposal.Reason, by, at);
         EndProposal = null;
-        MoveTo(AgreementState.Terminated, at);
+        Settle();
+        PassTo(ChinaTime.DateIn(at), at);
         return true;
     }
 
@@ -283,13 +287,13 @@ public sealed class Agreement : Aggregate
         MoveTo(AgreementState.Superseded, at);
     }
 
-    /// <summary>What the calendar makes of it today: nothing, expiry, or the end of a notice period. True where the state changed.</summary>
+    /// <summary>What the calendar makes of it today: nothing, expiry, or the end that was agreed or that follows from a notice. True where the state changed.</summary>
     internal bool PassTo(DateOnly today, DateTimeOffset at)
     {
         if (State != AgreementState.InForce || LastDay is not { } lastDay || today <= lastDay) return false;
-        var byNotice = Notice is { } notice && notice.LastDay == lastDay && notice.LastDay != PlannedLastDay;
-        if (byNotice) Ended = new EarlyEnd(lastDay, $"通知期满：{Notice!.Reason}", Notice.By, at);
-        MoveTo(byNotice ? AgreementState.Terminated : AgreementState.Expired, at);
+        if (Ended is null && Notice is { } notice && notice.LastDay == lastDay && notice.LastDay != PlannedLastDay)
+            Ended = new EarlyEnd(lastDay, $"通知期满：{notice.Reason}", notice.By, at);
+        MoveTo(Ended is null ? AgreementState.Expired : AgreementState.Terminated, at);
         return true;
     }
 

@@ -31,13 +31,13 @@ public sealed class AgreementCalendar(TimeProvider time) : IRecurringJob
 
     /// <summary>
     /// Of these the ones in force that may be over within the longest reminder: by their last day, the earliest day that a blank one
-    /// can mean, or a notice. One that prolongs itself counts until its period is over, and again when notice is given.
+    /// can mean, a notice, or an end that all agreed to. One that prolongs itself counts until its period is over, and again when its end is set.
     /// </summary>
     public static IQueryable<Agreement> EndingSoon(IQueryable<Agreement> agreements, DateOnly today)
     {
         var until = today.AddDays(ReminderDays.Max());
         return agreements.Where(agreement => agreement.State == AgreementState.InForce && agreement.EarliestEnd <= until
-            && (agreement.EarliestEnd >= today || agreement.PlannedLastDay != null || agreement.Notice != null));
+            && (agreement.EarliestEnd >= today || agreement.PlannedLastDay != null || agreement.Notice != null || agreement.Ended != null));
     }
 
     private async Task Pass(IServiceProvider services, Guid id, DateOnly today, CancellationToken ct)
@@ -56,14 +56,16 @@ public sealed class AgreementCalendar(TimeProvider time) : IRecurringJob
             else if (agreement.PassTo(today, time.Now()))
             {
                 store.Tell(agreement, "agreement.ended", agreement.State.Show(), $"最后一天 {ChinaTime.Show(agreement.LastDay!.Value)}，此后不再据此授权{Survivors(agreement)}");
-                await TellParties(agreement, notices, $"协议已到期：{agreement.Title}，据此的优先、互认等授权已停止{Survivors(agreement)}", "ended", ct);
+                await TellParties(agreement, notices, $"协议{agreement.State.Show()}：{agreement.Title}，据此的优先、互认等授权已停止{Survivors(agreement)}", "ended", ct);
             }
             else if (agreement.EarliestEnd is { } end && end >= today)
             {
                 var days = end.DayNumber - today.DayNumber;
                 if (ReminderDays.Where(reminder => days <= reminder).Select(reminder => (int?)reminder).Min() is { } reminder)
                     await TellParties(agreement, notices,
-                        $"协议将于 {days} 天后（{ChinaTime.Show(end)}）到期：{agreement.Title}，请商议续签", $"expiring-{reminder}", ct);
+                        agreement.Ended is null
+                            ? $"协议将于 {days} 天后（{ChinaTime.Show(end)}）到期：{agreement.Title}，请商议续签"
+                            : $"协议将于 {days} 天后（{ChinaTime.Show(end)}）终止：{agreement.Title}，请安排在办事项", $"expiring-{reminder}", ct);
             }
 
             return true;

@@ -14,7 +14,7 @@ public enum AgreementActor
     Party
 }
 
-/// <param name="To">The state after it; for <see cref="Agree"/> and <see cref="Seal"/> reached when the last party has done so.</param>
+/// <param name="To">The state after it; for <see cref="Agree"/> and <see cref="Seal"/> reached when the last party has done so, for <see cref="Terminate"/> when the last day has passed too.</param>
 public sealed record AgreementTransition(AgreementState From, AgreementAct Act, AgreementState To, AgreementActor Actor, string[] Roles);
 
 /// <summary>An act as offered to one person now.</summary>
@@ -118,6 +118,7 @@ public static class AgreementLife
             AgreementAct.Seal when party!.Seal is not null => "贵单位已盖章。",
             Withdraw when agreement.Parties.Any(each => each.Seal is not null) => "已有单位盖章，不能撤销；可与各方协商后完成盖章再终止。",
             Recall or ReturnForChange when agreement.Parties.Any(each => each.Seal is not null) => "已有单位盖章，文本不能再改；可先完成盖章，再起草修订版本。",
+            GiveNotice or Terminate or Amend when agreement.Ended is { } ended => $"各方已同意终止，协议有效到 {ChinaTime.Show(ended.LastDay)}。",
             GiveNotice when agreement.Notice is not null => $"终止通知已于 {ChinaTime.Show(agreement.Notice.GivenOn)} 发出。",
             WithdrawNotice when agreement.Notice is null => "没有发出过终止通知。",
             WithdrawNotice when agreement.Notice!.PartyId != party!.Id => "终止通知只能由发出的一方撤回。",

@@ -50,7 +50,7 @@ internal sealed class AgreementWork(XinglinDb db, AgreementStore store, TimeProv
                 new(Group, $"确认文本：{agreement.Title}", agreement.Reference, $"{link}/document", agreement.WaitingUntil),
             AgreementState.AwaitingSeals when May(AgreementAct.Seal) =>
                 new(Group, $"盖章：{agreement.Title}", agreement.Reference, $"{link}/document", agreement.WaitingUntil),
-            AgreementState.InForce when agreement.EarliestEnd is { } end && May(AgreementAct.Renew) =>
+            AgreementState.InForce when agreement.Ended is null && agreement.EarliestEnd is { } end && May(AgreementAct.Renew) =>
                 new(Group, $"商议续签：{agreement.Title}", $"{agreement.Reference}，{AgreementPeriod.Show(agreement.Period.Renewal)}", link, end),
             _ when agreement.EscalatedAt is not null => Late(agreement, user, link),
             _ => null

@@ -93,7 +93,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
 
     /// <summary>
     /// Ends early without a notice period, which takes every party's consent (force majeure, a change of policy, a common wish): the
-    /// first party proposes a last day, each other consents by naming the same day, and the last consent ends it. Another day is a new proposal.
+    /// first party proposes a last day, each other consents by naming the same day, and the last consent sets it. Another day is a new proposal.
     /// </summary>
     public Task Terminate(Guid id, int? seen, DateOnly lastDay, string reason, CancellationToken ct = default) => store.Change(id, seen, async agreement =>
     {
@@ -105,7 +105,7 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
         if (agreement.ConsentToEnd(agreement.PartyOf(user.Organization)!, lastDay, Reason(reason, "终止"), user.Name, time.Now()))
         {
             store.Tell(agreement, "agreement.terminated", "协商终止", $"各方均已同意，最后一天 {ChinaTime.Show(lastDay)}。{agreement.Ended!.Reason}");
-            await TellParties(agreement, Role.ConsortiumOffice, $"协议终止：{agreement.Title}", "terminated", ct);
+            await TellParties(agreement, Role.ConsortiumOffice, $"各方已同意终止协议：{agreement.Title}，最后一天 {ChinaTime.Show(lastDay)}", "terminated", ct);
         }
         else
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
+using Xinglin.Agreements.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Notices;
@@ -85,6 +86,54 @@ public class AgreementClockTests
         Assert.DoesNotContain(far, await Expiring(app, lead));
 
         Assert.Equal([running, prolongs, prolonged, blank], (await Rows(app, lead, new AgreementFilter(Expiring: true, Sort: "end"))).Select(row => row.Id));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_end_that_all_agreed_to_comes_on_its_day_and_not_before(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var id = await Agreed.InForce(app, lead, member, Agreed.Clause(ClauseKinds.GreenChannel, "甲方", "甲方开设绿色通道。"));
+        var last = Today.AddDays(20);
+        await Agreed.End(app, id, last, "院区调整", lead, member);
+        Task<List<string>> Told() => app.As(lead.Office, services => services.GetRequiredService<XinglinDb>().Set<Notice>()
+            .Where(notice => notice.OrganizationId == member.Id && notice.Role == Role.Director && notice.Link == $"/agreements/{id}")
+            .Where(notice => notice.Title.Contains("终止")).OrderBy(notice => notice.CreatedAt).Select(notice => notice.Title).ToListAsync());
+        async Task<AgreementState> On(DateOnly day)
+        {
+            app.Time.TravelTo(day);
+            await app.As(CurrentUser.Program("测试"), services => new AgreementCalendar(app.Time).Run(services, default));
+            return (await Read(app, lead, id)).State;
+        }
+
+        var agreement = await Read(app, lead, id);
+        Assert.Equal((AgreementState.InForce, last, last), (agreement.State, agreement.LastDay, agreement.EarliestEnd));
+        var head = (await app.Client(member.Office).Page($"/agreements/{id}")).QuerySelector("main")!.TextContent;
+        Assert.Contains($"各方已同意终止，有效到 {ChinaTime.Show(last)}", head);
+        Assert.Contains("各方已同意终止", (await Assert.ThrowsAsync<Refused>(() => Agreed.End(app, id, last.AddDays(3), "再议", lead))).Message);
+        Assert.Equal([id], await Expiring(app, lead));
+        Assert.Empty(await Work(app, lead.Office));
+
+        Assert.Equal(AgreementState.InForce, await On(last));
+        Assert.Contains("天后", Assert.Single(await Told()));
+        app.Granted(lead, member, ClauseKinds.GreenChannel, last);
+        Assert.Equal(AgreementState.Terminated, await On(last.AddDays(1)));
+        Assert.StartsWith("协议已终止", (await Told())[^1]);
+        Assert.Equal("院区调整", (await Read(app, lead, id)).Ended!.Reason);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_that_prolongs_itself_ends_too_on_the_day_that_all_agreed_to(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var id = await Agreed.InForce(app, lead, [member], new AgreementPeriod { Years = 1, Renewal = Renewal.Automatic }, new DateOnly(2025, 3, 1), Agreed.DecemberPlan);
+        await Agreed.End(app, id, Today.AddDays(3), "院区调整", lead, member);
+
+        app.Time.TravelTo(Today.AddDays(4));
+        await app.As(CurrentUser.Program("测试"), services => new AgreementCalendar(app.Time).Run(services, default));
+
+        Assert.Equal(AgreementState.Terminated, (await Read(app, lead, id)).State);
     }
 
     [Theory, EveryDatabase]

@@ -74,7 +74,8 @@ public class AgreementLifeTests
             Assert.Null(agreement.EffectiveFrom);
         }
 
-        Assert.Equal(agreement.State == AgreementState.Terminated, agreement.Ended is not null);
+        if (agreement.State == AgreementState.Terminated) Assert.NotNull(agreement.Ended);
+        if (agreement.Ended is { } ended) Assert.Equal(agreement.LastDay < ChinaTime.DateIn(At) ? AgreementState.Terminated : AgreementState.InForce, agreement.State);
         Assert.Equal(AgreementLife.WaitingDays.ContainsKey(agreement.State), agreement.WaitingUntil is not null);
     }
 

@@ -4,19 +4,26 @@ using Xinglin.Platform.Database;
 
 namespace Xinglin.Agreements;
 
-/// <summary>What an agreement wants of a consortium office or a director now: to confirm clauses, to agree, to seal, to talk of renewal, to see to what is late.</summary>
+/// <summary>What an agreement wants of a consortium office or a director now: to confirm clauses, to agree, to seal, to talk of renewal, to renew what ran out, to see to what is late.</summary>
 internal sealed class AgreementWork(XinglinDb db, AgreementStore store, TimeProvider time) : IWorkSource
 {
     private const int Most = 20;
+
+    /// <summary>So long after its last day an agreement that nobody renewed still stands here; custom of this program.</summary>
+    private const int ExpiredDays = 90;
     private const string Group = "协议";
 
     public async Task<IReadOnlyList<WorkItem>> WaitingFor(CurrentUser user, CancellationToken ct)
     {
         if (!user.IsAny(Role.ConsortiumOffice, Role.Director)) return [];
         var ending = AgreementCalendar.EndingSoon(store.Visible, time.Today()).Select(agreement => agreement.Id);
+        var since = time.Today().AddDays(-ExpiredDays);
+        var expired = store.Visible.Where(agreement => agreement.State == AgreementState.Expired && agreement.PlannedLastDay >= since && !agreement.HasSuccessorDraft
+            && !db.Set<Agreement>().Any(next => next.LineageId == agreement.LineageId && next.VersionNumber > agreement.VersionNumber && next.EffectiveFrom != null))
+            .Select(agreement => agreement.Id);
         var agreements = await store.Visible.AsNoTracking()
             .Where(agreement => agreement.State == AgreementState.Draft || agreement.State == AgreementState.Circulated
-                || agreement.State == AgreementState.AwaitingSeals || ending.Contains(agreement.Id))
+                || agreement.State == AgreementState.AwaitingSeals || ending.Contains(agreement.Id) || expired.Contains(agreement.Id))
             .OrderBy(agreement => agreement.WaitingSince).Take(200).ToListAsync(ct);
         var drafts = agreements.Where(agreement => agreement.State == AgreementState.Draft).Select(agreement => agreement.Id).ToArray();
         var open = await db.Set<Clause>().Where(clause => drafts.Contains(clause.AgreementId) && clause.State == ClauseState.Candidate)
@@ -52,6 +59,8 @@ internal sealed class AgreementWork(XinglinDb db, AgreementStore store, TimeProv
                 new(Group, $"盖章：{agreement.Title}", agreement.Reference, $"{link}/document", agreement.WaitingUntil),
             AgreementState.InForce when agreement.Ended is null && agreement.EarliestEnd is { } end && May(AgreementAct.Renew) =>
                 new(Group, $"商议续签：{agreement.Title}", $"{agreement.Reference}，{AgreementPeriod.Show(agreement.Period.Renewal)}", link, end),
+            AgreementState.Expired when May(AgreementAct.Renew) =>
+                new(Group, $"已到期，未续签：{agreement.Title}", $"{agreement.Reference}，{AgreementPeriod.Show(agreement.Period.Renewal)}", link, agreement.LastDay),
             _ when agreement.EscalatedAt is not null => Late(agreement, user, link),
             _ => null
         };

@@ -89,6 +89,32 @@ public class AgreementClockTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_ran_out_without_a_newer_version_stands_in_the_work_for_90_days(Engine engine)
+    {
+        await using var app = await AppOn(engine, Today);
+        var (lead, member) = await Houses(app);
+        var id = await Agreed.InForce(app, lead, [member], new AgreementPeriod { To = ChinaTime.Show(Today.AddDays(2)) }, new DateOnly(2025, 3, 1), Agreed.DecemberPlan);
+        async Task<List<string>> On(DateOnly day)
+        {
+            app.Time.TravelTo(day);
+            await app.As(CurrentUser.Program("测试"), services => new AgreementCalendar(app.Time).Run(services, default));
+            return await Work(app, member.Office);
+        }
+
+        Assert.Equal(["商议续签：医联体合作协议"], await On(Today.AddDays(2)));
+        Assert.Equal(["已到期，未续签：医联体合作协议"], await On(Today.AddDays(3)));
+        Assert.Equal(["已到期，未续签：医联体合作协议"], await On(Today.AddDays(92)));
+        Assert.Empty(await On(Today.AddDays(93)));
+
+        app.Time.TravelTo(Today.AddDays(10));
+        var next = await app.As(lead.Office, async services => (await services.GetRequiredService<DraftingDesk>().Succeed(id, AgreementAct.Renew)).Id);
+        Assert.Empty(await Work(app, member.Office));
+        await app.As(lead.Office, services => services.GetRequiredService<FactsDesk>().Describe(next, null, "合作协议", ConsortiumForm.CooperationAgreement, Agreed.ThreeYears, null, null));
+        await Agreed.Close(app, next, lead, [lead, member], Today.AddDays(10));
+        Assert.Empty(await Work(app, member.Office));
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_end_that_all_agreed_to_comes_on_its_day_and_not_before(Engine engine)
     {
         await using var app = await AppOn(engine, Today);

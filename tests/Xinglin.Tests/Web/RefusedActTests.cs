@@ -87,6 +87,27 @@ public class RefusedActTests
             (await Entries(app, id)).Where(entry => entry.UserId == reader.UserId).Select(entry => entry.Action));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Reading_a_sealed_text_or_a_statement_on_a_page_is_recorded_as_through_the_api(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var (lead, member) = (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"));
+        var id = await Agreed.InForce(app, lead, member, Agreed.DecemberPlan);
+        var draft = await Agreed.Draft(app, member, [lead], Agreed.ThreeYears, Agreed.DecemberPlan);
+        var issued = await app.As(lead.Office, services => services.GetRequiredService<StatementDesk>().Issue(id, Agreed.SealedOn, Agreed.SealedOn.AddMonths(9)));
+        var reader = member.Office;
+        var client = app.Client(reader);
+        const string Days = "from=2025-03-01&to=2025-12-31";
+
+        foreach (var address in (string[])[$"/agreements/{id}/document", $"/agreements/{draft}/document", $"/agreements/{id}/statement?{Days}", $"/agreements/{id}/statement/print?{Days}",
+                     $"/statements/{issued}", $"/statements/{issued}/print", $"/api/agreements/{id}/fulfilment?{Days}"])
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(address)).StatusCode);
+
+        Assert.Equal(["agreement.document-read", "statement.read", "statement.read", "statement.read", "statement.read", "statement.read"],
+            (await Entries(app, id)).Where(entry => entry.UserId == reader.UserId).Select(entry => entry.Action));
+        Assert.DoesNotContain(await Entries(app, draft), entry => entry.Action == "agreement.document-read");
+    }
+
     private static async Task<HttpStatusCode> Post(TestApp app, CurrentUser user, Guid id, string act)
     {
         var version = (await app.As(CurrentUser.Program("测试"), services => services.GetRequiredService<AgreementStore>().Read(id))).Version;

@@ -62,9 +62,10 @@ public static class DutyEndpoints
     }
 
     private static async Task<Ok<FulfilmentResponse>> Fulfilment(
-        Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery] DateTimeOffset? asOf, StatementDesk desk, CancellationToken ct)
+        Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery] DateTimeOffset? asOf, StatementDesk desk, IAuditTrail audit, CancellationToken ct)
     {
         var statement = await desk.Compute(id, from, to, asOf?.ToUniversalTime(), ct);
+        await audit.StatementRead(statement, ct);
         return TypedResults.Ok(new FulfilmentResponse(
             statement.AgreementId, statement.Agreement, statement.From, statement.To, statement.AsOf, statement.Sha256(), [.. statement.Lines.Select(Response)]));
     }
@@ -78,14 +79,14 @@ public static class DutyEndpoints
     private static async Task<FileContentHttpResult> PreviewCsv(Guid id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, StatementDesk desk, IAuditTrail audit, CancellationToken ct)
     {
         var statement = await desk.Compute(id, from, to, null, ct);
-        await Told(audit, statement, ct);
+        await audit.StatementRead(statement, ct);
         return Table(FulfilmentCsv.Write(statement.Lines, statement.Form), $"履约情况说明-{statement.Agreement}-{ChinaTime.Show(from)}-{ChinaTime.Show(to)}.csv");
     }
 
     private static async Task<FileContentHttpResult> IssuedCsv(Guid id, StatementDesk desk, IAuditTrail audit, CancellationToken ct)
     {
         var (issued, statement, _) = await desk.Open(id, ct);
-        await Told(audit, statement, ct);
+        await audit.StatementRead(statement, ct);
         return Table(FulfilmentCsv.Write(statement.Lines, statement.Form), $"履约情况说明-{issued.Number}.csv");
     }
 
@@ -93,7 +94,7 @@ public static class DutyEndpoints
     {
         pdf.Require();
         var statement = await desk.Compute(id, from, to, null, ct);
-        await Told(audit, statement, ct);
+        await audit.StatementRead(statement, ct);
         return await Paper(pdf, statement, null, null, $"履约情况说明-{statement.Agreement}.pdf", ct);
     }
 
@@ -101,7 +102,7 @@ public static class DutyEndpoints
     {
         pdf.Require();
         var (issued, statement, same) = await desk.Open(id, ct);
-        await Told(audit, statement, ct);
+        await audit.StatementRead(statement, ct);
         return await Paper(pdf, statement, issued, same, $"履约情况说明-{issued.Number}.pdf", ct);
     }
 
@@ -112,11 +113,6 @@ public static class DutyEndpoints
             [nameof(StatementFile.Issued)] = issued,
             [nameof(StatementFile.Same)] = same
         }, ct), "application/pdf", name);
-
-    /// <summary>Who took a statement out of the program is recorded.</summary>
-    private static Task Told(IAuditTrail audit, FulfilmentStatement statement, CancellationToken ct) => audit.RecordNow("statement.read",
-        new AuditSubject("agreement", statement.AgreementId, statement.Agreement),
-        $"{statement.Number ?? "预览"}，{ChinaTime.Show(statement.From)} 至 {ChinaTime.Show(statement.To)}", ct: ct);
 
     private static FileContentHttpResult Table(byte[] bytes, string name) => TypedResults.File(bytes, Csv.ContentType, name);
 

@@ -3,9 +3,6 @@ using Xinglin.Platform;
 
 namespace Xinglin.Agreements;
 
-/// <summary>How strongly a clause binds, strongest first.</summary>
-public enum Modality { Shall, Actively, May, Progressive, Conditional }
-
 /// <summary>How often a duty comes round.</summary>
 public enum Every { Day, Week, Month, Quarter, HalfYear, Year }
 

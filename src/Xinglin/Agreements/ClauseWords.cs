@@ -1,3 +1,5 @@
+using Xinglin.Agreements.Contract;
+
 namespace Xinglin.Agreements;
 
 /// <summary>A clause's values in the words people read.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Xinglin.Agreements.Contract;
 using Xinglin.Agreements.Reading;
 
 namespace Xinglin.Agreements;
@@ -39,7 +40,7 @@ internal static partial class ReadingWords
         OpenList = duty.OpenList,
         WithinMinutes = duty.Schedule?.Within is { } within ? Minutes(within) : null,
         WithinSource = duty.Schedule?.Within is null ? null : "协议条款原文",
-        AtEnd = Contract.ClauseKinds.Of(duty.Kind).AtEnd
+        AtEnd = ClauseKinds.Of(duty.Kind).AtEnd
     };
 
     /// <summary>「每季度末月25日前」: which month of the period a plain day means stands in the text; its first where nothing is said, and for 次月, the first of the next.</summary>

@@ -23,8 +23,10 @@ public sealed record Term(
 
 /// <summary>The measures that people gave a clause when they confirmed it; null and empty where it has none.</summary>
 /// <param name="ListIsOpen">Items may be added by agreement of both sides (「等」).</param>
+/// <param name="Quantity">How much in each period, in <paramref name="QuantityUnit"/>.</param>
 public sealed record TermParameters(
-    IReadOnlyList<string> Items, bool ListIsOpen, TimeSpan? Within, string? WithinSource, string? PriceRule, string? PersonInCharge);
+    IReadOnlyList<string> Items, bool ListIsOpen, TimeSpan? Within, string? WithinSource, string? PriceRule, string? PersonInCharge,
+    Modality Modality = Modality.Shall, decimal? Quantity = null, string? QuantityUnit = null);
 
 /// <summary>The answer to "may this be relied on between these two, at this moment?".</summary>
 public abstract record TermAnswer
@@ -32,7 +34,7 @@ public abstract record TermAnswer
     private TermAnswer() { }
 
     /// <param name="Term">The clause that decides.</param>
-    /// <param name="Caution">Something to know, such as an end whose day was left blank; null mostly.</param>
+    /// <param name="Caution">Something to know, such as an end whose day was left blank, or that the clause only permits (可以) or is carried out step by step; null mostly.</param>
     public sealed record Granted(Term Term, string? Caution) : TermAnswer;
 
     /// <param name="Code"><c>term.no-agreement</c>, <c>term.no-clause</c>, <c>term.not-yet</c>, <c>term.ended</c>.</param>

@@ -66,8 +66,6 @@ public static class DutyRules
     /// <summary>Who may waive for the house to which something is owed.</summary>
     public static readonly string[] Waivers = [Role.ConsortiumOffice, Role.Director];
 
-    /// <summary>Permissions and what is to be done step by step or where conditions allow: shown as such, never late while they have no schedule.</summary>
-    public static bool IsSoft(Modality modality) => modality is Modality.May or Modality.Progressive or Modality.Conditional;
 }
 
 public static class DutyWords
@@ -109,7 +107,7 @@ public static class DutyWords
     /// <summary>The state of one line in full: what a soft duty is, and what came late.</summary>
     public static string Show(DutyLine line) => line switch
     {
-        { State: DutyState.Due, Occurrence: null } when DutyRules.IsSoft(line.Duty.Content.Modality) => $"{ClauseWords.Show(line.Duty.Content.Modality)}（本期尚无记录）",
+        { State: DutyState.Due, Occurrence: null } when line.Duty.Content.Modality.IsSoft() => $"{ClauseWords.Show(line.Duty.Content.Modality)}（本期尚无记录）",
         { State: DutyState.Due, Occurrence: null, WindowIsOver: true } => "本期无履行记录",
         { State: DutyState.Fulfilled, Late: true } => "已履行（晚于到期日）",
         { State: DutyState.Partly, IsPastDue: true } => "部分履行（已过到期日）",

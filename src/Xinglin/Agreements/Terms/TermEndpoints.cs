@@ -8,16 +8,20 @@ namespace Xinglin.Agreements.Terms;
 
 /// <param name="ListIsOpen">Items may be added by agreement of both sides.</param>
 /// <param name="WithinMinutes">The time limit of the clause, with where it comes from in <paramref name="WithinSource"/>.</param>
+/// <param name="Modality">How strongly it binds: <c>shall</c>, <c>actively</c>, <c>may</c>, <c>progressive</c> or <c>conditional</c>; the last three come with a caution.</param>
+/// <param name="Quantity">How much in each period, in <paramref name="QuantityUnit"/>; null where the clause counts nothing.</param>
 /// <param name="AtEnd">What happens to running work when the clause ends: <c>finish</c>, <c>hand-over</c> or <c>stop</c>.</param>
 public sealed record TermResponse(
     Guid ClauseId, Guid AgreementId, string Agreement, int Version, string Path, string Text, IReadOnlyList<string> Kinds,
     DateOnly From, DateOnly? LastDay, DateOnly? UncertainFrom, IReadOnlyList<string> Items, bool ListIsOpen,
-    int? WithinMinutes, string? WithinSource, string? PriceRule, string? PersonInCharge, string AtEnd, string Link)
+    int? WithinMinutes, string? WithinSource, string? PriceRule, string? PersonInCharge, string AtEnd, string Link,
+    string Modality, decimal? Quantity, string? QuantityUnit)
 {
     internal static TermResponse Of(Term term) => new(
         term.ClauseId, term.AgreementId, term.Agreement, term.Version, term.Path, term.Text, term.Kinds, term.From, term.LastDay, term.UncertainFrom,
         term.Parameters.Items, term.Parameters.ListIsOpen, (int?)term.Parameters.Within?.TotalMinutes, term.Parameters.WithinSource,
-        term.Parameters.PriceRule, term.Parameters.PersonInCharge, Words.Of(term.AtEnd), term.Cite().Link!);
+        term.Parameters.PriceRule, term.Parameters.PersonInCharge, Words.Of(term.AtEnd), term.Cite().Link!,
+        Words.Of(term.Parameters.Modality), term.Parameters.Quantity, term.Parameters.QuantityUnit);
 }
 
 /// <param name="Term">The clause that grants it; null where it is refused.</param>

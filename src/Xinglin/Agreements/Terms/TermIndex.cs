@@ -81,8 +81,15 @@ internal sealed class TermIndex
     }
 
     private static string? Caution(SealedTerms terms, Term term, DateOnly day) =>
+        string.Concat(EndCaution(terms, term, day), StrengthCaution(term)) is { Length: > 0 } caution ? caution : null;
+
+    private static string? EndCaution(SealedTerms terms, Term term, DateOnly day) =>
         terms.LastDay is { } last && day > last ? $"协议 {terms.Reference} 已于 {ChinaTime.Show(last)} 结束；这一条约定在结束后继续履行。"
         : term.UncertainFrom is { } uncertain && day >= uncertain ? $"协议 {terms.Reference} 的到期日没有写全，最早可能已在 {ChinaTime.Show(uncertain)} 到期，请尽快核实续签。"
+        : null;
+
+    private static string? StrengthCaution(Term term) => term.Parameters.Modality.IsSoft()
+        ? $"协议 {term.Agreement} 第{term.Path}条写的是“{ClauseWords.Show(term.Parameters.Modality)}”，不是必须做到的承诺，办理前请与对方确认。"
         : null;
 
     /// <summary>A version ends the day before the first of those begins that amend or renew it, directly or over versions between.</summary>

@@ -117,7 +117,7 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
         return new Term(clause.Id, agreement.Id, agreement.Reference, agreement.VersionNumber, clause.Path, content.Text, content.Kinds,
             bearers, counterparties, from, last, uncertain,
             new TermParameters(content.Items, content.OpenList, content.WithinMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
-                content.WithinSource, content.PriceRule, content.PersonInCharge),
+                content.WithinSource, content.PriceRule, content.PersonInCharge, content.Modality, content.QuantityValue, content.QuantityUnit),
             content.AtEnd, agreement.Form is ConsortiumForm.UrbanGroup or ConsortiumForm.CountyCommunity);
     }
 

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Contract;
@@ -36,6 +38,23 @@ public class TermsTests
         Assert.Equal(AtEnd.Finish, term.AtEnd);
         Assert.Equal($"/agreements/{id}/clauses#clause-{term.ClauseId}", term.Cite().Link);
         Assert.Same(term, app.Ask(lead, member, ClauseKinds.PreparationSupply, Day).OrRefuse());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_clause_that_permits_or_goes_step_by_step_is_granted_with_a_caution_and_its_strength(Engine engine)
+    {
+        var (app, lead, member) = await Houses(engine);
+        var clause = Agreed.Clause(ClauseKinds.ResultRecognition, "甲方", "甲方逐步推进检查检验结果互认，每年不少于20项。");
+        (clause.Modality, clause.QuantityValue, clause.QuantityUnit) = (Modality.Progressive, 20, "项");
+        await Agreed.InForce(app, lead, member, clause, PriorityClause);
+
+        var granted = app.Granted(lead, member, ClauseKinds.ResultRecognition, Day);
+
+        Assert.Contains("第1.1条写的是“逐步推进”，不是必须做到的承诺", granted.Caution);
+        Assert.Equal((Modality.Progressive, 20m, "项"), (granted.Term.Parameters.Modality, granted.Term.Parameters.Quantity, granted.Term.Parameters.QuantityUnit));
+        Assert.Null(app.Granted(lead, member, Priority, Day).Caution);
+        var answer = (await app.Client(member.Office).GetFromJsonAsync<JsonElement>($"/api/terms?bearer={lead.Id}&counterparty={member.Id}&kind={ClauseKinds.ResultRecognition}&at=2025-06-15")).GetProperty("term");
+        Assert.Equal(("progressive", 20m, "项"), (answer.GetProperty("modality").GetString(), answer.GetProperty("quantity").GetDecimal(), answer.GetProperty("quantityUnit").GetString()));
     }
 
     [Theory, EveryDatabase]

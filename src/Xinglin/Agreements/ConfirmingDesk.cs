@@ -1,14 +1,16 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Xinglin.Agreements.Reading;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 
 namespace Xinglin.Agreements;
 
 /// <summary>
-/// People of the drafting consortium office decide on candidates: confirm (corrected where needed), split, reject, type new ones.
+/// People of the drafting consortium office decide on candidates, clauses and targets: confirm (corrected where needed), split, reject, type new ones.
 /// Until then nothing is scored or enforced.
 /// </summary>
-public sealed class ConfirmingDesk(XinglinDb db, AgreementStore store, CurrentUser user, TimeProvider time)
+public sealed partial class ConfirmingDesk(XinglinDb db, AgreementStore store, CurrentUser user, TimeProvider time)
 {
     /// <param name="seen">Version of the clause that the person looked at.</param>
     public Task Confirm(Guid agreementId, Guid clauseId, int seen, ClauseContent content, CancellationToken ct = default) =>
@@ -70,14 +72,29 @@ public sealed class ConfirmingDesk(XinglinDb db, AgreementStore store, CurrentUs
             MayConfirm(agreement);
             var target = await db.Set<AgreementTarget>().FirstOrDefaultAsync(each => each.Id == targetId && each.AgreementId == agreementId, ct)
                 ?? throw Refused.NotFound("这个目标");
-            if (comparator is not (">=" or "<=" or "="))
-                throw new Refused(RefusalKind.Invalid, "target.comparator", "目标的比较方式应为“不低于”“不高于”或“等于”。");
+            MustBeTarget(target.Name, indicator, comparator, value, target.Unit);
             if (target.IsExample && state == ClauseState.Confirmed)
                 throw new Refused(RefusalKind.Conflict, "target.example", $"“{target.Name}”在原文里是举例，不是本协议的目标，不能直接确认。",
                     "如各方确实以此为目标，请在协议文本中写明后重新读取，或另行录入条款。");
             (target.State, target.Indicator, target.Comparator, target.Value, target.DecidedBy) = (state, indicator.Trim(), comparator, value, user.Name);
             store.Tell(agreement, "agreement.target-decided", state == ClauseState.Confirmed ? "确认目标" : "不采用目标", target.Show());
             return true;
+        }, ct);
+
+    /// <summary>A target that people type themselves; it comes confirmed.</summary>
+    /// <param name="indicator">Code of its definition; where it is left out, the one that its name tells.</param>
+    public Task<Guid> TypeTarget(Guid agreementId, string name, string? indicator, string comparator, decimal? value, string unit, CancellationToken ct = default) =>
+        store.Change(agreementId, null, async agreement =>
+        {
+            MayConfirm(agreement);
+            (name, unit) = (name.Trim(), unit.Trim());
+            var code = string.IsNullOrWhiteSpace(indicator) ? IndicatorNames.LastIn(name, unit, false)?.Code ?? "other" : indicator.Trim();
+            MustBeTarget(name, code, comparator, value, unit);
+            var last = await db.Set<AgreementTarget>().Where(each => each.AgreementId == agreementId).MaxAsync(each => (int?)each.Position, ct) ?? 0;
+            var target = new AgreementTarget(NewId(), agreementId, last + 1, code, name, comparator, value!.Value, unit, false, null, null) { State = ClauseState.Confirmed, DecidedBy = user.Name };
+            db.Add(target);
+            store.Tell(agreement, "agreement.target-typed", "录入目标", target.Show());
+            return target.Id;
         }, ct);
 
     public Task HandleFinding(Guid agreementId, Guid findingId, string handling, CancellationToken ct = default) =>
@@ -124,6 +141,22 @@ public sealed class ConfirmingDesk(XinglinDb db, AgreementStore store, CurrentUs
             throw new Refused(RefusalKind.Invalid, "clause.unknown-party", $"签约方中没有“{string.Join("”“", unknown)}”。",
                 $"可用的称谓：{string.Join("、", agreement.WordsForParties)}，或“各方”“双方”“各成员单位”。");
     }
+
+    private static void MustBeTarget(string name, string indicator, string comparator, decimal? value, string unit)
+    {
+        var faults = new List<string>();
+        if (name.Length is 0 or > 80) faults.Add("指标名称应为 1 到 80 字");
+        if (!IndicatorCode().IsMatch(indicator.Trim()) || indicator.Trim().Length > 60) faults.Add("指标代码应由小写字母、数字和短横组成，如 grassroots-first-visit-rate");
+        if (comparator is not (">=" or "<=" or "=")) faults.Add("比较方式应为“不低于”“不高于”或“等于”");
+        if (value is null) faults.Add("没有填写目标值");
+        if (value is < 0) faults.Add("目标值不能小于零");
+        if (unit.Length > 20) faults.Add("单位不超过 20 字");
+        if (faults.Count > 0)
+            throw new Refused(RefusalKind.Invalid, "target.invalid", $"目标没有保存：{string.Join("；", faults)}。", "请改正后再提交；已填写的内容不会丢失。");
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    private static partial Regex IndicatorCode();
 
     private Guid NewId() => Guid.CreateVersion7(time.Now());
 }

@@ -36,6 +36,7 @@ internal static class AuditActions
         ["agreement.successor-begun"] = "起草新版本",
         ["agreement.superseded"] = "被新版本取代",
         ["agreement.target-decided"] = "核对目标",
+        ["agreement.target-typed"] = "录入目标",
         ["agreement.terminated"] = "终止协议",
         ["agreement.withdrawn"] = "撤销协议",
         ["api-client.changed"] = "修改接口客户端",

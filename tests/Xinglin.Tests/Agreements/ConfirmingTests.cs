@@ -142,6 +142,33 @@ public class ConfirmingTests
         Assert.Equal("李主任", second.QuerySelector("input[name='Form.PersonInCharge']")!.GetAttribute("value"));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_target_is_corrected_and_typed_on_the_page_and_stands_in_the_text(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var (lead, member) = (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"));
+        var text = Text.Replace("{甲}", lead.Name, StringComparison.Ordinal).Replace("{乙}", member.Name, StringComparison.Ordinal)
+            .Replace("二、其他", "3. 双方将基层首诊率提升至60%。\n\n二、其他", StringComparison.Ordinal);
+        var id = await app.As(lead.Office, async services => (await services.GetRequiredService<DraftingDesk>().FromText(text, "协议.txt")).Id);
+        var target = Assert.Single(await Targets(app, lead, id));
+        var (client, address) = (app.Client(lead.Office), $"/agreements/{id}/confirm");
+
+        var wrong = await (await client.Submit(await client.Page(address), address, "target-new", ("Target.Name", "下转率"), ("Target.Value", ""), ("Target.Unit", "%"))).Document();
+        Assert.Contains("没有填写目标值", wrong.QuerySelector(".note-danger")!.TextContent);
+        Assert.Equal("下转率", wrong.QuerySelector("#target-name")!.GetAttribute("value"));
+        (await client.Submit(await client.Page(address), address, $"target-corrected-{target.Id}", ("Target.Comparator", "="), ("Target.Value", "65.5"), ("Target.Indicator", "first-visit-2"))).RedirectsTo();
+        (await client.Submit(await client.Page(address), address, "target-new", ("Target.Name", "下转率"), ("Target.Comparator", "<="), ("Target.Value", "10"), ("Target.Unit", "%"))).RedirectsTo();
+
+        var targets = await Targets(app, lead, id);
+        Assert.Equal(["基层首诊率 = 65.5%（first-visit-2）", "下转率 ≤ 10%（referral-down-rate）"], targets.Select(AgreementDocument.Write));
+        Assert.All(targets, each => Assert.Equal((ClauseState.Confirmed, lead.Office.Name), (each.State, each.DecidedBy)));
+        Assert.Contains("目标：下转率 ≤ 10%", (await client.Page($"/agreements/{id}/document")).QuerySelector("pre.document")!.TextContent);
+        Assert.Equal("not-found", (await Refusal(app, (await Agreed.House(app, "外院")).Office, services => services.GetRequiredService<ConfirmingDesk>().TypeTarget(id, "下转率", null, ">=", 1, "%"))).Code);
+    }
+
+    private static Task<IReadOnlyList<AgreementTarget>> Targets(TestApp app, House house, Guid id) =>
+        app.As(house.Office, services => services.GetRequiredService<AgreementStore>().Targets(id));
+
     private static async Task<(TestApp App, House Lead, Guid Id)> Draft(Engine engine)
     {
         var app = await TestApp.Shared(engine);

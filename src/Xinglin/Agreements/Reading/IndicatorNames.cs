@@ -83,6 +83,9 @@ internal static partial class IndicatorNames
         E("chronic-disease-admission-rate", Percent, "慢(性)?病[\\u4e00-\\u9fff]{0,8}住院率"),
     ];
 
+    /// <summary>The codes of the indicators that have one.</summary>
+    public static IEnumerable<string> Codes => Entries.Select(entry => entry.Code);
+
     /// <summary>The last indicator named in the text, or a rate that no list knows (code "other").</summary>
     /// <param name="goals">Whether any time or count that is named is an indicator.</param>
     public static (string Code, string Name, int At)? LastIn(string text, string unit, bool goals)

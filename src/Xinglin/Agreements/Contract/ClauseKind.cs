@@ -16,7 +16,7 @@ public enum AtEnd
 /// <summary>A kind of clause: what it is called, and what its end means for running work.</summary>
 /// <param name="Code">As the reader writes it; the words of the published schema.</param>
 /// <param name="AtEnd">The default; a single clause may say otherwise.</param>
-/// <param name="IsDuty">Somebody owes an act by it. False for what only draws a line: reserved rights, the scope, force majeure, and figures, which Indicators measures.</param>
+/// <param name="IsDuty">Somebody owes an act by it. False for what only draws a line: reserved rights, the scope, force majeure, copies, and figures, which Indicators measures.</param>
 public sealed record ClauseKind(string Code, string Name, AtEnd AtEnd, bool IsDuty = true);
 
 /// <summary>
@@ -95,6 +95,8 @@ public static class ClauseKinds
         new("term", "期限", AtEnd.Stop, IsDuty: false),
         new("termination", "变更与终止", AtEnd.Stop, IsDuty: false),
         new("termination-notice", "终止通知", AtEnd.Stop, IsDuty: false),
+        new("amendment", "变更与补充（未尽事宜）", AtEnd.Stop, IsDuty: false),
+        new("copies", "协议份数", AtEnd.Stop, IsDuty: false),
         new("other", "其他约定", AtEnd.Stop)
     ];
 

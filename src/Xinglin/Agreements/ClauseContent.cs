@@ -77,7 +77,7 @@ public sealed class ClauseContent
         if (Times is <= 0) gaps.Add("次数应大于零");
         if (QuantityValue is <= 0) gaps.Add("数量应大于零");
         if (QuantityValue is not null && string.IsNullOrWhiteSpace(QuantityUnit)) gaps.Add("数量没有写明单位（人、次、例）");
-        if (DueBy is not null && !IsDueBy(DueBy, Every)) gaps.Add("截止日期每年应为“月-日”（如 12-31），每月为日（如 5），每季度、每半年为日（首月，如 10）或“第几个月-日”（如 3-25）");
+        if (DueBy is not null && !IsDueBy(DueBy, Every)) gaps.Add("截止日期应为“月-日”（每年，如 12-31）、日（每月，如 5），或首月的日、“第几个月-日”（每季度、每半年，如 10、3-25）");
         if (gaps.Count > 0)
             throw new Refused(RefusalKind.Invalid, "clause.incomplete", $"这条条款还不能确认：{string.Join("；", gaps)}。", "请补充后再确认；已填写的内容不会丢失。");
     }

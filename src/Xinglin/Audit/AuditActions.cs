@@ -47,6 +47,7 @@ internal static class AuditActions
         ["api-client.secret-revoked"] = "作废接口密钥",
         ["audit.entry-viewed"] = "查看审计记录",
         ["audit.exported"] = "导出审计日志",
+        ["audit.verified"] = "检验审计日志",
         ["audit.viewed"] = "查询审计日志",
         ["code-table.discarded"] = "放弃导入的编码表",
         ["code-table.imported"] = "导入编码表",

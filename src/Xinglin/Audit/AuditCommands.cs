@@ -27,6 +27,7 @@ internal static class AuditCommands
         var report = await services.GetRequiredService<AuditVerification>().Run(
             new Now<(long Done, long Total)>(at => (task.MaxValue, task.Value) = (Math.Max(at.Total, 1), at.Done)), ct);
         task.Value = task.MaxValue;
+        if (report.Fault is null) await services.GetRequiredService<IAuditTrail>().RecordNow(AuditVerification.Verified, AuditFilters.Trail, $"命令行检验，共 {report.Checked} 条，完好", ct: ct);
         return () =>
         {
             Console.WriteLine(report.Fault is { } fault ? $"审计日志有问题：{fault}" : $"审计日志完好，共检验 {report.Checked} 条。");

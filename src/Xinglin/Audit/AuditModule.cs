@@ -15,6 +15,7 @@ internal static class AuditModule
         services.AddScoped<IInterceptor, AuditInterceptor>();
         services.AddScoped<AuditVerification>();
         services.AddScoped<AuditSearch>();
+        services.AddScoped<IWorkSource, AuditWork>();
         services.AddScoped<IAccessHistory, AccessHistory>();
         services.AddHostedService<AuditStart>();
     }

@@ -22,6 +22,9 @@ public sealed record AuditReport(long Checked, AuditFault? Fault);
 /// </summary>
 internal sealed class AuditVerification(XinglinDb db, AuditKey key)
 {
+    /// <summary>The entry that a trail which was found sound gets; a broken one gets none more.</summary>
+    public const string Verified = "audit.verified";
+
     private const int Batch = 1000;
 
     public async Task<AuditReport> Run(IProgress<(long Done, long Total)>? progress, CancellationToken ct)

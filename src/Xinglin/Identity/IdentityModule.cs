@@ -39,6 +39,7 @@ internal static class IdentityModule
         services.AddScoped<IAccounts, Accounts>();
         services.AddScoped<INoticeReceivers, Accounts>();
         services.AddScoped<ISearchSource, UserSearch>();
+        services.AddScoped<IWorkSource, IdentityWork>();
         services.AddSingleton<IRecurringJob, UserInitials>();
         services.AddSingleton<IDemonstration, IdentityDemonstration>();
         services.AddHostedService<SetupCodeAnnouncement>();

@@ -31,6 +31,22 @@ public class UserSearchTests
     }
 
     [Theory, EveryDatabase]
+    public async Task An_account_locked_by_failures_waits_for_who_keeps_accounts_while_it_is_locked(Engine engine)
+    {
+        await using var app = await People.App(engine);
+        var place = await app.Organization();
+        var (user, _) = await app.Desk(desk => desk.Create(new("P0451", "李时珍", null, place, Role.Physician), default));
+        var until = app.Time.Now().AddMinutes(30);
+        await app.As(People.Keeper, services => services.GetRequiredService<XinglinDb>().Set<User>().Where(one => one.Id == user.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LockedUntil, until)));
+        async Task<List<string?>> Waiting() => [.. (await app.Client(People.Keeper).Page("/")).QuerySelectorAll(".work-list a[href^='/users/']").Select(link => link.GetAttribute("href"))];
+
+        Assert.Equal([$"/users/{user.Id}"], await Waiting());
+        app.Time.Advance(TimeSpan.FromMinutes(31));
+        Assert.Empty(await Waiting());
+    }
+
+    [Theory, EveryDatabase]
     public async Task Who_does_not_keep_accounts_finds_none(Engine engine)
     {
         await using var app = await People.App(engine);

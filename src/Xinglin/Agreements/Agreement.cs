@@ -138,8 +138,14 @@ public sealed class Agreement : Aggregate
     /// </summary>
     public DateOnly? EarliestEnd { get; private set; }
 
-    /// <summary>Number, title, its initials and the parties' names in lower case: what a search looks through, in one column.</summary>
+    /// <summary>
+    /// Number, title, its initials and the parties' names in lower case, and after <see cref="BeforeInitials"/> the initials of those names: what
+    /// a search looks through, in one column.
+    /// </summary>
     public string SearchText { get; private set; } = "";
+
+    /// <summary>What was indexed before the parties' initials were has none; <see cref="AgreementInitials"/> finds it by that.</summary>
+    internal const string BeforeInitials = "\n\n";
 
     /// <summary>The day by which the present state should have moved on.</summary>
     public DateOnly? WaitingUntil => AgreementLife.WaitingDays.TryGetValue(State, out var days) ? ChinaTime.DateIn(WaitingSince).AddDays(days) : null;
@@ -314,5 +320,6 @@ public sealed class Agreement : Aggregate
         Settle();
     }
 
-    private void Index() => SearchText = string.Join('\n', parties.Select(party => party.Name).Prepend(Initials).Prepend(Title).Prepend(Number)).ToLowerInvariant();
+    internal void Index() => SearchText = string.Join('\n', parties.Select(party => party.Name).Prepend(Initials).Prepend(Title).Prepend(Number)).ToLowerInvariant()
+        + BeforeInitials + string.Join('\n', parties.Select(party => Pinyin.Initials(party.Name)));
 }

@@ -57,7 +57,7 @@ internal static class AgreementEndpoints
     }
 
     /// <param name="state">One of the words of the response's state.</param>
-    /// <param name="q">Part of the title, its pinyin initials, of the number or of a party's name.</param>
+    /// <param name="q">Part of the number, of the title or a party's name, or of the pinyin initials of either.</param>
     /// <param name="size">1 to 100; 20 where it is left out.</param>
     private static async Task<Ok<AgreementListResponse>> List(
         string? state, string? q, int? page, int? size, AgreementList agreements, CancellationToken ct)

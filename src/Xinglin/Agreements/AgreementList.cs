@@ -4,7 +4,7 @@ using Xinglin.Platform;
 namespace Xinglin.Agreements;
 
 /// <summary>What a list of agreements is narrowed to; everything may be left out.</summary>
-/// <param name="Text">Part of the number, the title, its pinyin initials or a party's name.</param>
+/// <param name="Text">Part of the number, of the title or a party's name, or of the pinyin initials of either.</param>
 /// <param name="Page">From 1.</param>
 public sealed record AgreementFilter(
     string? Text = null, AgreementState? State = null, bool Expiring = false, string? Sort = null, int Page = 1, int Size = AgreementFilter.PageSize)

@@ -3,7 +3,7 @@ using Xinglin.Platform;
 
 namespace Xinglin.Agreements;
 
-/// <summary>Finds agreements by number, title, a party's name, or the title's pinyin initials.</summary>
+/// <summary>Finds agreements by number, by title or a party's name, or by the pinyin initials of either.</summary>
 internal sealed class AgreementSearch(AgreementStore store) : ISearchSource
 {
     /// <summary>Those that hold the text in any of these; upper and lower case alike.</summary>

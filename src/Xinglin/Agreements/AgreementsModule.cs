@@ -25,6 +25,7 @@ internal static class AgreementsModule
         services.AddScoped<IWorkSource, AgreementWork>();
         services.AddScoped<ISearchSource, AgreementSearch>();
         services.AddScoped<ISearchSource, ClauseSearch>();
+        services.AddSingleton<IRecurringJob, AgreementInitials>();
         services.AddSingleton<IRecurringJob, AgreementCalendar>();
         services.AddSingleton<IRecurringJob, AgreementClocks>();
         services.AddSingleton(new NoticeKind("agreement", "协议"));

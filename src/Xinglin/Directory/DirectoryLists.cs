@@ -78,7 +78,8 @@ public sealed class DirectoryLists(XinglinDb db)
         return (from hotline in db.Set<Hotline>().AsNoTracking()
                 join organization in db.Set<Organization>() on hotline.OrganizationId equals organization.Id
                 where hotline.Published && organization.Active
-                    && (words == "" || organization.Name.Contains(words) || organization.Initials.Contains(lower) || hotline.Number.Contains(words) || hotline.Label.Contains(words))
+                    && (words == "" || organization.Name.Contains(words) || organization.Initials.Contains(lower) || hotline.Number.Contains(words) || hotline.Label.Contains(words)
+                        || hotline.Person!.Contains(words))
                 orderby organization.Level descending, organization.Initials, organization.Name, hotline.Position, hotline.Number
                 select new HotlineLine(hotline, organization.Name)).ToListAsync(ct);
     }

@@ -249,6 +249,25 @@ public class DirectoryTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Own_staff_are_found_by_licence_and_published_numbers_by_who_is_in_charge(Engine engine)
+    {
+        await using var app = await TestApp.Fresh(engine);
+        await app.As(Administrator, services => services.GetServices<IDemonstration>().Single(part => part.Order == 10).Load(services, default));
+        var (person, hotline) = await app.As(Administrator, async services =>
+        {
+            var db = services.GetRequiredService<XinglinDb>();
+            return (await db.Set<StaffMember>().FirstAsync(one => one.Active && one.LicenceNumber != null), await db.Set<Hotline>().FirstAsync(one => one.Published && one.Person != null));
+        });
+        async Task<List<string>> Found(CurrentUser user, string text) => await app.As(user, async services =>
+            (await services.GetServices<ISearchSource>().OfType<DirectorySearch>().Single().Search(text, user, 20, default)).Select(hit => $"{hit.Kind} {hit.Title}").ToList());
+
+        Assert.Equal([$"人员 {person.Name}"], await Found(Office(person.OrganizationId), person.LicenceNumber!.ToLowerInvariant()));
+        Assert.Empty(await Found(Office(Guid.NewGuid()), person.LicenceNumber!));
+        Assert.Empty(await Found(Office(person.OrganizationId), person.LicenceNumber![..5]));
+        Assert.Contains($"转诊电话 {hotline.Number}", await Found(Office(Guid.NewGuid()), hotline.Person!));
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_demonstration_city_is_found_by_initials_and_its_pages_open(Engine engine)
     {
         await using var app = await TestApp.Fresh(engine);

@@ -10,6 +10,7 @@ internal static class DutyServices
         services.AddScoped<DutyDesk>();
         services.AddScoped<StatementDesk>();
         services.AddScoped<IWorkSource, DutyWork>();
+        services.AddScoped<ISearchSource, StatementSearch>();
         services.AddSingleton<IRecurringJob, DutyReminders>();
     }
 }

@@ -23,10 +23,12 @@ public sealed record ReferralActionResponse(string Act, string Name, bool Allowe
 /// <param name="Department">For redirect and reassign.</param>
 /// <param name="Reasons">For send-back: codes DN01 to DN09.</param>
 /// <param name="At">For record-death.</param>
+/// <param name="Request">For send-back: allergies, infection, transport and precautions as they are now; null for those of the request that came up.</param>
 public sealed record ReferralActRequest(
     string? ReasonCode = null, string? Text = null, ReferralDraft? Draft = null, SignedConsent? Consent = null, ReferralArrangement? Arrangement = null,
     ReferralOutcome? Outcome = null, Guid? ToId = null, string? Department = null, IReadOnlyList<string>? Reasons = null, string? Phone = null,
-    Guid? FollowUpId = null, FollowUpResult? Result = null, string? Means = null, DateTimeOffset? At = null);
+    Guid? FollowUpId = null, FollowUpResult? Result = null, string? Means = null, DateTimeOffset? At = null,
+    ReferralRequest? Request = null);
 
 /// <summary>"What may I do with this now?", and doing it: the same table and the same desks as the pages.</summary>
 internal static class ReferralActionEndpoints
@@ -85,7 +87,7 @@ internal static class ReferralActionEndpoints
             ReferralAct.ReportNotArrived => await receiving.ReportNotArrived(id, words, ct),
             ReferralAct.Admit => await receiving.Admit(id, words, ct),
             ReferralAct.Complete => await receiving.Complete(id, words, asked.Outcome, ct),
-            ReferralAct.SendBack => await receiving.SendBack(id, words, asked.Reasons ?? [], asked.Text, Needed(asked.Outcome, "outcome"), asked.Phone, asked.Consent, ct),
+            ReferralAct.SendBack => await receiving.SendBack(id, words, asked.Reasons ?? [], asked.Text, Needed(asked.Outcome, "outcome"), asked.Phone, asked.Consent, asked.Request, ct),
             ReferralAct.RecordFollowUp => await followUps.Record(id, words, Needed(asked.FollowUpId, "followUpId"), asked.Result ?? FollowUpResult.Planned, asked.Means ?? "", asked.Text ?? "", ct),
             ReferralAct.Close => await followUps.Close(id, words, ct),
             _ => await receiving.RecordDeath(id, words, Needed(asked.At, "at"), ct)

@@ -71,6 +71,19 @@ public sealed record ReferralRequest
     public string? Isolation { get; init; }
     public TransportNeeds Transport { get; init; } = new(false, false, false, false, false);
     public string? Precautions { get; init; }
+
+    /// <summary>What of it goes home with the patient: allergies, infection, transport and precautions. What was complained of then stays behind.</summary>
+    public ReferralRequest Homeward(IReadOnlyList<Diagnosis> diagnoses, IReadOnlyList<string> reasons, string? reasonText) => new()
+    {
+        Diagnoses = diagnoses,
+        Reasons = reasons,
+        ReasonText = reasonText,
+        Allergies = Allergies,
+        Infectious = Infectious,
+        Isolation = Isolation,
+        Transport = Transport,
+        Precautions = Precautions
+    };
 }
 
 /// <param name="AvailableBelow">Whether the receiving pharmacy has it; null where nobody has asked yet.</param>

@@ -134,6 +134,8 @@ public sealed class SendingDesk(
                 Diagnoses = outcome?.Diagnoses ?? request.Diagnoses,
                 PastHistory = course,
                 Allergies = request.Allergies,
+                Infectious = request.Infectious,
+                Isolation = request.Isolation,
                 Medication = outcome is null ? request.Medication : string.Join("；", outcome.Medicines.Select(medicine => $"{medicine.Name} {medicine.Dosage}"))
             }), id, ct);
     }

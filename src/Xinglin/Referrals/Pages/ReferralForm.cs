@@ -106,7 +106,7 @@ public class ReferralForm
         Outcome = OutcomeForm.Of(outcome)
     };
 
-    private ReferralRequest Request() => new()
+    public ReferralRequest Request() => new()
     {
         Diagnoses = [.. DiagnosisLines.Read(Direction.IsHomeward() ? Outcome.Diagnoses : Diagnoses, CodeSystems.Icd10), .. DiagnosisLines.Read(TcmDisease, CodeSystems.TcmDisease), .. DiagnosisLines.Read(TcmPattern, CodeSystems.TcmPattern)],
         Reasons = [.. Reasons.Where(code => code.Length > 0)],
@@ -134,6 +134,11 @@ public class ReferralForm
         Transport = new TransportNeeds(Ambulance, Escort, Oxygen, Monitoring, Stretcher),
         Precautions = Clean(Precautions)
     };
+
+    /// <summary>What goes along with the patient, as it was known when the patient came.</summary>
+    public void Carry(ReferralRequest known) =>
+        (Allergies, Infectious, Isolation, Precautions, Ambulance, Escort, Oxygen, Monitoring, Stretcher) = (known.Allergies, known.Infectious, known.Isolation, known.Precautions,
+            known.Transport.Ambulance, known.Transport.Escort, known.Transport.Oxygen, known.Transport.Monitoring, known.Transport.Stretcher);
 
     internal static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

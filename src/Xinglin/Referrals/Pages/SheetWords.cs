@@ -12,6 +12,10 @@ internal static class SheetWords
     public static string Of(IReadOnlyList<PlannedFollowUp> followUps) =>
         string.Join("；", followUps.Select(followUp => $"{Platform.ChinaTime.Show(followUp.On)} {followUp.What}"));
 
+    /// <summary>Infection, transport and precautions.</summary>
+    public static IReadOnlyList<string> Cautions(ReferralRequest request) =>
+        [.. new[] { request.Infectious ? $"有传染性。{request.Isolation}" : null, Labelled("转运需要", request.Transport.Show()), request.Precautions }.SelectMany(Given)];
+
     public static string? Labelled(string label, string? text) => string.IsNullOrWhiteSpace(text) ? null : $"{label}：{text.Trim()}";
 
     public static IEnumerable<string> Given(string? text) => string.IsNullOrWhiteSpace(text) ? [] : [text];

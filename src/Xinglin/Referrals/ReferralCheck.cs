@@ -1,4 +1,5 @@
 using Xinglin.Platform;
+using Xinglin.Terminology.Contract;
 
 namespace Xinglin.Referrals;
 
@@ -38,6 +39,7 @@ public static class ReferralCheck
         if (referral.Category != ReferralCategory.Emergency && request.Diagnoses.Count == 0) faults.Add("请写初步诊断");
         if (referral.Category == ReferralCategory.Inpatient && Missing(request.Allergies)) faults.Add("请写过敏史（没有写“无”）");
         if (referral.Category == ReferralCategory.Emergency && request.Vitals == new VitalSigns()) faults.Add("急诊转诊请填生命体征");
+        Tcm(request.Diagnoses, faults);
         if (Missing(referral.FromPhone)) faults.Add("请留转诊医师的联系电话");
     }
 
@@ -58,8 +60,16 @@ public static class ReferralCheck
     private static void Outcome(ReferralOutcome outcome, List<string> faults)
     {
         if (outcome.Diagnoses.Count == 0) faults.Add("请写诊断结果");
+        Tcm(outcome.Diagnoses, faults);
         if (Missing(outcome.Course)) faults.Add("请写治疗经过");
         if (outcome.Medicines.Any(medicine => Missing(medicine.Name) || Missing(medicine.Dosage))) faults.Add("每种药品都要写名称和用法");
+    }
+
+    /// <summary>A diagnosis of TCM consists of disease and pattern (中医病历书写基本规范, 国中医药医政发〔2010〕29号).</summary>
+    private static void Tcm(IReadOnlyList<Diagnosis> diagnoses, List<string> faults)
+    {
+        if (diagnoses.Any(diagnosis => diagnosis.System == CodeSystems.TcmDisease) != diagnoses.Any(diagnosis => diagnosis.System == CodeSystems.TcmPattern))
+            faults.Add("中医诊断请同时写病名和证候");
     }
 
     private static void Vitals(VitalSigns vitals, List<string> faults)

@@ -210,7 +210,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         patient.Id, ReferralDirection.Up, category, urgency, to.Id, illness.Department, null, "全科门诊", "0399-6880606",
         new ReferralRequest
         {
-            Diagnoses = [new Diagnosis("icd10", illness.Code, illness.Name), .. illness.Pattern is { } pattern ? new[] { new Diagnosis("tcm-pattern", null, pattern) } : []],
+            Diagnoses = [new Diagnosis("icd10", illness.Code, illness.Name), .. illness.Pattern is { } pattern ? new[] { new Diagnosis("tcm-disease", null, TcmDiseases[illness.Code]), new Diagnosis("tcm-pattern", null, pattern) } : []],
             Reasons = [illness.Reason],
             ChiefComplaint = illness.Complaint,
             PresentIllness = illness.History,
@@ -271,6 +271,8 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     private sealed record Illness(
         string Code, string Name, string? Pattern, string Reason, string Department, string Complaint, string History, string Treatment, string Advice,
         string Results, string Course, string Medicine, string Plan, string Warning);
+
+    private static readonly Dictionary<string, string> TcmDiseases = new() { ["I63.9"] = "中风", ["I20.0"] = "胸痹", ["E11.9"] = "消渴", ["J44.1"] = "肺胀", ["M17.1"] = "膝痹" };
 
     private static readonly Illness[] Illnesses =
     [

@@ -41,6 +41,40 @@ public class HomewardTests
         Assert.Equal(("青霉素过敏", true, "接触隔离"), (again.Allergies, again.Infectious, again.Isolation));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_diagnosis_of_TCM_goes_home_with_disease_and_pattern_together(Engine engine)
+    {
+        var (pair, up) = await InCare(engine);
+        var doctor = pair.App.Client(pair.Doctor);
+        var address = $"/referrals/{up.Id}/outcome?home=true";
+        (string, string)[] half = [.. Typed, ("Form.Outcome.TcmDisease", "A07.03.12 胸痹"), ("decision", "document")];
+        var refused = await (await doctor.Submit(address, "outcome", half)).Document();
+        Assert.Contains("中医诊断请同时写病名和证候", refused.Body!.TextContent);
+        Assert.Equal("A07.03.12 胸痹", refused.QuerySelector("input[name='Form.Outcome.TcmDisease']")!.GetAttribute("value"));
+
+        var home = (await doctor.Submit(refused, address, "outcome", [.. half, ("Form.Outcome.TcmPattern", "心血瘀阻证")])).RedirectsTo();
+        var print = await pair.App.Client(pair.SenderOffice).Page($"{home}/print");
+        Assert.Contains("胸痹（A07.03.12）；心血瘀阻证", print.Body!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_code_of_TCM_that_came_over_the_api_outlives_an_edit_on_the_page(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var patient = await Referred.Patient(pair.App, pair.Hospital);
+        var plan = Referred.Plan() with { Diagnoses = [.. Referred.Plan().Diagnoses, new Diagnosis("tcm-disease", "A07.03.12", "胸痹"), new Diagnosis("tcm-pattern", "B04.02.01", "心血瘀阻证")] };
+        var draft = await Referred.Sending(pair, pair.Doctor, desk => desk.Draft(Referred.Draft(patient, pair.Township, direction: ReferralDirection.Down) with { Outcome = plan }));
+        await pair.App.Client(pair.Doctor).Submit($"/referrals/{draft.Id}/edit", "referral", ("decision", "keep"));
+
+        var kept = await pair.App.As(pair.Doctor, async services =>
+        {
+            var store = services.GetRequiredService<ReferralStore>();
+            return (Request: await store.Document<ReferralRequest>(draft.Id, ReferralDocumentKind.Request), Outcome: await store.Document<ReferralOutcome>(draft.Id, ReferralDocumentKind.Outcome));
+        });
+        Assert.Equal(plan.Diagnoses, kept.Outcome!.Diagnoses);
+        Assert.Equal(plan.Diagnoses, kept.Request!.Diagnoses);
+    }
+
     internal static (string Name, string Value)[] Typed =>
     [
         ("Form.Reasons", "DN01"), ("Form.FromPhone", "0538-1111111"), ("Form.Outcome.Course", "抗感染治疗，症状缓解。"), ("Form.Outcome.Plan", "规律服药。"),

@@ -108,7 +108,7 @@ public class ReferralForm
 
     public ReferralRequest Request() => new()
     {
-        Diagnoses = [.. DiagnosisLines.Read(Direction.IsHomeward() ? Outcome.Diagnoses : Diagnoses, CodeSystems.Icd10), .. DiagnosisLines.Read(TcmDisease, CodeSystems.TcmDisease), .. DiagnosisLines.Read(TcmPattern, CodeSystems.TcmPattern)],
+        Diagnoses = Direction.IsHomeward() ? Outcome.AllDiagnoses() : DiagnosisLines.Read(Diagnoses, TcmDisease, TcmPattern),
         Reasons = [.. Reasons.Where(code => code.Length > 0)],
         ReasonText = Clean(ReasonText),
         ChiefComplaint = Clean(ChiefComplaint),
@@ -147,6 +147,8 @@ public class ReferralForm
 public sealed class OutcomeForm
 {
     public string? Diagnoses { get; set; }
+    public string? TcmDisease { get; set; }
+    public string? TcmPattern { get; set; }
     public string? RecordNumber { get; set; }
     public string? MainResults { get; set; }
     public string? Course { get; set; }
@@ -166,7 +168,7 @@ public sealed class OutcomeForm
 
     public ReferralOutcome Read() => new()
     {
-        Diagnoses = DiagnosisLines.Read(Diagnoses, CodeSystems.Icd10),
+        Diagnoses = AllDiagnoses(),
         RecordNumber = ReferralForm.Clean(RecordNumber),
         MainResults = ReferralForm.Clean(MainResults),
         Course = ReferralForm.Clean(Course),
@@ -181,9 +183,13 @@ public sealed class OutcomeForm
         FollowUps = [.. Lines(FollowUps).Select(Planned)]
     };
 
+    public IReadOnlyList<Diagnosis> AllDiagnoses() => DiagnosisLines.Read(Diagnoses, TcmDisease, TcmPattern);
+
     public static OutcomeForm Of(ReferralOutcome? outcome) => outcome is null ? new() : new()
     {
         Diagnoses = DiagnosisLines.Write(outcome.Diagnoses, CodeSystems.Icd10),
+        TcmDisease = DiagnosisLines.Write(outcome.Diagnoses, CodeSystems.TcmDisease),
+        TcmPattern = DiagnosisLines.Write(outcome.Diagnoses, CodeSystems.TcmPattern),
         RecordNumber = outcome.RecordNumber,
         MainResults = outcome.MainResults,
         Course = outcome.Course,
@@ -220,7 +226,10 @@ public sealed class OutcomeForm
 /// <summary>Diagnoses as lines of a text field: 「I10 原发性高血压」, the code may be left out.</summary>
 internal static class DiagnosisLines
 {
-    public static IReadOnlyList<Diagnosis> Read(string? text, string system) =>
+    public static IReadOnlyList<Diagnosis> Read(string? icd10, string? tcmDisease, string? tcmPattern) =>
+        [.. Read(icd10, CodeSystems.Icd10), .. Read(tcmDisease, CodeSystems.TcmDisease), .. Read(tcmPattern, CodeSystems.TcmPattern)];
+
+    private static IReadOnlyList<Diagnosis> Read(string? text, string system) =>
         [.. (text ?? "").Split(['\n', '；', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => One(line, system))];
 
     public static string Write(IEnumerable<Diagnosis> diagnoses, string system) => string.Join("\n",

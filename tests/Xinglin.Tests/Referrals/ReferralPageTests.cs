@@ -60,6 +60,24 @@ public class ReferralPageTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_referral_that_was_redirected_outside_the_consortium_is_completed_on_its_page(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
+        await Referred.Receiving(pair, pair.Receiver, desk => desk.Refuse(up.Id, new ActWords(null, "RF01", "心内科满床")));
+        var elsewhere = await Xinglin.Tests.Agreements.Agreed.House(pair.App, "市中心医院");
+        var next = await Referred.Sending(pair, pair.Sender, desk => desk.Redirect(up.Id, new ActWords(null, null, "家属要求"), elsewhere.Id, "心内科"));
+
+        var sender = pair.App.Client(pair.Sender);
+        var done = await sender.Submit($"/referrals/{next.Id}/edit", "referral", ("Form.OutsideReason", "医联体内无床位"), ("Form.OutsideConfirmedBy", "急诊科李主任，11-24 09:40 电话"),
+            ("Form.SignedBy", "王小明"), ("Form.Relation", "本人"), ("decision", "submit"));
+        Assert.Equal($"/referrals/{next.Id}", done.RedirectsTo());
+        var page = await sender.Page($"/referrals/{next.Id}");
+        Assert.Contains("医联体外转诊：医联体内无床位", page.Body!.TextContent);
+        Assert.Contains("待接收方受理", page.Body.TextContent);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Roles_without_patients_find_no_referral(Engine engine)
     {
         var pair = await Referred.Pair(engine);

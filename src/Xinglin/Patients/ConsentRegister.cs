@@ -11,9 +11,12 @@ internal sealed class ConsentRegister(ConsentStore store, ConsentDesk desk) : IC
     public async Task<ConsentRef> Await(Guid patientId, PatientPurpose purpose, Guid recipient, string reason, CancellationToken ct) =>
         (await desk.AddAwaited(patientId, purpose, recipient, reason, ct)).Ref;
 
-    /// <summary>The form of a case tells the patient what art. 17 and 23 demand, and covers what the case consists of.</summary>
-    public async Task<ConsentRef> Give(Guid patientId, PatientPurpose purpose, Guid recipient, string signedBy, string relation, Guid? scanFileId, CancellationToken ct) =>
-        (await desk.AddGiven(patientId, purpose, [recipient], new ConsentFacts(signedBy, relation, ConsentFacts.WholeScope, Informed: true, ScanFileId: scanFileId), ct)).Ref;
+    /// <summary>Covers all that a case consists of.</summary>
+    public async Task<ConsentRef> Give(Guid patientId, PatientPurpose purpose, Guid recipient, SignedConsent signed, CancellationToken ct) =>
+        (await desk.AddGiven(patientId, purpose, [recipient],
+            new ConsentFacts(signed.SignedBy ?? "", signed.Relation ?? "", ConsentFacts.WholeScope, signed.Informed, ScanFileId: signed.ScanFileId, Until: signed.Until), ct)).Ref;
+
+    public Task<Guid> KeepScan(Stream content, string name, CancellationToken ct) => desk.KeepScan(content, name, ct);
 
     public async Task<IReadOnlyList<ConsentRef>> Of(Guid patientId, CancellationToken ct) =>
         [.. (await store.Of(patientId, ct)).Select(consent => consent.Ref)];

@@ -1,3 +1,4 @@
+using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Referrals.Capacity;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Web;
 
@@ -18,7 +19,7 @@ public sealed record ReferralActionResponse(string Act, string Name, bool Allowe
 
 /// <summary>What an act wants to know; each takes what it needs.</summary>
 /// <param name="Draft">For supply: the request with what was missing.</param>
-/// <param name="Consent">For submit and send-back where none stands yet.</param>
+/// <param name="Consent">For submit and send-back where none stands yet; <c>informed</c> must be true.</param>
 /// <param name="ToId">For redirect.</param>
 /// <param name="Department">For redirect and reassign.</param>
 /// <param name="Reasons">For send-back: codes DN01 to DN09.</param>

@@ -49,7 +49,7 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
         if (referral.Direction == ReferralDirection.Internal) return;
         var standing = await consents.Standing(referral.PatientId, PatientPurpose.Referral, referral.ToId, ct);
         if (standing is not { Given: true } && words is not null)
-            standing = await consents.Give(referral.PatientId, PatientPurpose.Referral, referral.ToId, words.SignedBy, words.Relation, words.ScanFileId, ct);
+            standing = await consents.Give(referral.PatientId, PatientPurpose.Referral, referral.ToId, words, ct);
         if (standing is null && referral.Urgency == ReferralUrgency.Emergency)
             standing = await consents.Await(referral.PatientId, PatientPurpose.Referral, referral.ToId, $"急诊绿色通道 {referral.Number}", ct);
         if (standing is null || (!standing.Given && referral.Urgency != ReferralUrgency.Emergency))

@@ -139,7 +139,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         else
         {
             var home = await As(to, Role.Physician, part => part.GetRequiredService<ReceivingDesk>().SendBack(
-                id, new ActWords(null), ["DN01"], null, Outcome(illness, at, followUp: true), "0399-6880303", new SignedConsent(patient.Name, ConsentRelations.Self)));
+                id, new ActWords(null), ["DN01"], null, Outcome(illness, at, followUp: true), "0399-6880303", new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true)));
             id = home.Id;
             yield return at = at.AddMinutes(30 + random.Next(60));
             await Office(to, desk => desk.Approve(id, new ActWords(null)));
@@ -203,7 +203,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         {
             var desk = part.GetRequiredService<SendingDesk>();
             var draft = await desk.Draft(Draft(to, patient, illness, category, urgency));
-            return (await desk.Submit(draft.Id, new ActWords(null), new SignedConsent(patient.Name, ConsentRelations.Self))).Id;
+            return (await desk.Submit(draft.Id, new ActWords(null), new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true))).Id;
         });
 
     private static ReferralDraft Draft(OrganizationRef to, PatientRef patient, Illness illness, ReferralCategory category, ReferralUrgency urgency) => new(

@@ -15,9 +15,6 @@ public sealed record ReferralDraft(
     string? FromDepartment, string? FromPhone, ReferralRequest Request, ReferralOutcome? Outcome = null, string? OutsideReason = null,
     string? OutsideConfirmedBy = null, bool EnteredAfterwards = false);
 
-/// <summary>Consent as recorded together with the referral; null fields where one already stands.</summary>
-public sealed record SignedConsent(string SignedBy, string Relation, Guid? ScanFileId = null);
-
 /// <summary>The sender's side: writing, reviewing, sending, answering, sending on, ending.</summary>
 public sealed class SendingDesk(
     XinglinDb db, ReferralStore store, ReferralGate gate, DiagnosisCoding coding, IPatients patients, IDirectory directory, CurrentUser user, IAuditTrail audit, TimeProvider time)

@@ -127,7 +127,7 @@ public class ConsentTests
         var awaited = await Await(own, first.Id, other);
         var given = await own.App.As(own.Physician, async services =>
         {
-            var consent = await services.GetRequiredService<IConsents>().Give(first.Id, PatientPurpose.Referral, other.Id, "林清源", ConsentRelations.Self, null);
+            var consent = await services.GetRequiredService<IConsents>().Give(first.Id, PatientPurpose.Referral, other.Id, new SignedConsent("林清源", ConsentRelations.Self, Informed: true));
             await services.GetRequiredService<XinglinDb>().SaveChangesAsync();
             return consent;
         });

@@ -78,7 +78,7 @@ public class HomewardTests
     internal static (string Name, string Value)[] Typed =>
     [
         ("Form.Reasons", "DN01"), ("Form.FromPhone", "0538-1111111"), ("Form.Outcome.Course", "抗感染治疗，症状缓解。"), ("Form.Outcome.Plan", "规律服药。"),
-        ("Form.Outcome.WarningSigns", "发热、气促。"), ("Form.Outcome.GuidingPhone", "0538-1234567"), ("Form.SignedBy", "王小明"), ("Form.Relation", "本人")
+        ("Form.Outcome.WarningSigns", "发热、气促。"), ("Form.Outcome.GuidingPhone", "0538-1234567"), ("Form.SignedBy", "王小明"), ("Form.Relation", "本人"), ("Form.Informed", "true")
     ];
 
     internal static async Task<(Pair Pair, Referral Up)> InCare(Engine engine)

@@ -21,7 +21,7 @@ public class ReferralEndpointTests
         var created = await sender.PostAsJsonAsync("/api/referrals", Referred.Draft(patient, pair.Hospital), Words);
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var id = (await Json(created)).GetProperty("id").GetGuid();
-        var submitted = await Act(sender, id, "submit", created.Headers.ETag!.Tag, new { consent = new { signedBy = "王小明", relation = "本人" } });
+        var submitted = await Act(sender, id, "submit", created.Headers.ETag!.Tag, new { consent = new { signedBy = "王小明", relation = "本人", informed = true } });
         Assert.Equal("submitted", (await Json(submitted)).GetProperty("state").GetString());
 
         var actions = (await Json(await receiver.GetAsync($"/api/referrals/{id}/actions"))).EnumerateArray().ToList();

@@ -70,7 +70,7 @@ public class ReferralPageTests
 
         var sender = pair.App.Client(pair.Sender);
         var done = await sender.Submit($"/referrals/{next.Id}/edit", "referral", ("Form.OutsideReason", "医联体内无床位"), ("Form.OutsideConfirmedBy", "急诊科李主任，11-24 09:40 电话"),
-            ("Form.SignedBy", "王小明"), ("Form.Relation", "本人"), ("decision", "submit"));
+            ("Form.SignedBy", "王小明"), ("Form.Relation", "本人"), ("Form.Informed", "true"), ("decision", "submit"));
         Assert.Equal($"/referrals/{next.Id}", done.RedirectsTo());
         var page = await sender.Page($"/referrals/{next.Id}");
         Assert.Contains("医联体外转诊：医联体内无床位", page.Body!.TextContent);
@@ -91,6 +91,6 @@ public class ReferralPageTests
         ("Form.Category", nameof(ReferralCategory.Outpatient)), ("Form.Urgency", nameof(ReferralUrgency.Routine)), ("Form.EnteredAfterwards", "false"),
         ("Form.ToDepartment", "心内科"), ("Form.FromPhone", "13900000000"), ("Form.Reasons", "UP05"), ("Form.Diagnoses", "I20.9 心绞痛"),
         ("Form.PresentIllness", illness), ("Form.Ambulance", "false"), ("Form.Escort", "false"), ("Form.Oxygen", "false"), ("Form.Monitoring", "false"), ("Form.Stretcher", "false"),
-        ("Form.Infectious", "false"), ("Form.SignedBy", "王小明"), ("Form.Relation", "本人")
+        ("Form.Infectious", "false"), ("Form.SignedBy", "王小明"), ("Form.Relation", "本人"), ("Form.Informed", "true")
     ];
 }

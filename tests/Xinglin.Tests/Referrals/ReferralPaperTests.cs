@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QRCoder;
 using Xinglin.Audit;
+using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Referrals;
@@ -80,7 +81,7 @@ public partial class ReferralPaperTests
         InOrder(blank, "转诊知情同意书", "王小明", pair.Township.Name, pair.Hospital.Name, "由谁提供", "提供给谁", "做什么用", "提供哪些资料", "敏感个人信息", "保存多久", "有哪些权利", "撤回", "签署人", "本人", "签署日期");
         Assert.DoesNotContain("☑", blank.TextContent);
 
-        await Referred.Sending(pair, pair.Sender, desk => desk.Submit(draft.Id, new ActWords(draft.Version), new SignedConsent("王大力", "子女")));
+        await Referred.Sending(pair, pair.Sender, desk => desk.Submit(draft.Id, new ActWords(draft.Version), new SignedConsent("王大力", "子女", Informed: true)));
         var filled = (await client.Page($"/referrals/{draft.Id}/consent/print")).QuerySelector(".sheet")!;
         InOrder(filled, "☑ 同意", "☑ 子女", "（王大力）", pair.App.Time.Today().Year.ToString(System.Globalization.CultureInfo.InvariantCulture), "系统登记：王大力（子女）已同意");
         Assert.DoesNotContain("☑ 本人", filled.TextContent);

@@ -24,7 +24,7 @@ public sealed record Pair(TestApp App, House Township, House Hospital, Guid Agre
 /// <summary>Referrals for tests, brought about at the real desks as people would.</summary>
 public static class Referred
 {
-    public static readonly SignedConsent Consent = new("王小明", "本人");
+    public static readonly SignedConsent Consent = new("王小明", "本人", Informed: true);
 
     public static async Task<Pair> Pair(Engine engine, bool review = false)
     {

@@ -13,10 +13,12 @@ public interface IConsents
     Task<ConsentRef> Await(Guid patientId, PatientPurpose purpose, Guid recipient, string reason, CancellationToken ct = default);
 
     /// <summary>Joins the open unit of work: recorded together with a case. Fulfils a consent that is awaited for the same purpose and recipient.</summary>
-    /// <param name="relation">Chinese, one of <see cref="ConsentRelations.All"/>.</param>
-    /// <param name="scanFileId">The scan of the signed paper; null where it was stated before the user.</param>
-    /// <exception cref="Refused">Nobody signed, the relation is unknown, or a child signed for itself.</exception>
-    Task<ConsentRef> Give(Guid patientId, PatientPurpose purpose, Guid recipient, string signedBy, string relation, Guid? scanFileId, CancellationToken ct = default);
+    /// <exception cref="Refused">Nobody signed or was informed, the relation is unknown, a child signed for itself, or the last day is over.</exception>
+    Task<ConsentRef> Give(Guid patientId, PatientPurpose purpose, Guid recipient, SignedConsent signed, CancellationToken ct = default);
+
+    /// <summary>Joins the open unit of work: takes a scan of signed paper in.</summary>
+    /// <exception cref="Refused">It is no PDF, PNG or JPEG of 10 MB at most.</exception>
+    Task<Guid> KeepScan(Stream content, string name, CancellationToken ct = default);
 
     /// <summary>All of a patient's consents, newest first.</summary>
     Task<IReadOnlyList<ConsentRef>> Of(Guid patientId, CancellationToken ct = default);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Xinglin.Platform;
 
 namespace Xinglin.Patients.Contract;
@@ -27,6 +28,17 @@ public sealed record PatientParticulars(
 /// <param name="Until">Last day; null where the consent ends with its case.</param>
 public sealed record ConsentRef(
     Guid Id, PatientPurpose Purpose, bool Given, DateTimeOffset? SignedAt, string? SignedBy, string? Relation, DateTimeOffset? DueBy, DateOnly? Until);
+
+/// <summary>A consent as it is recorded together with a case.</summary>
+/// <param name="Relation">Chinese, one of <see cref="ConsentRelations.All"/>.</param>
+/// <param name="Informed">That whoever signed was told what art. 17 and 23 of the 个人信息保护法 demand; false is refused.</param>
+/// <param name="Until">Last day; null where the consent ends with the case.</param>
+public sealed record SignedConsent(string SignedBy, string Relation, bool Informed, DateOnly? Until = null)
+{
+    /// <summary>The scan of the signed paper, null where it was stated before the user. A call of the API cannot name one, because it could name a file of others.</summary>
+    [JsonIgnore]
+    public Guid? ScanFileId { get; init; }
+}
 
 public static class PatientWords
 {

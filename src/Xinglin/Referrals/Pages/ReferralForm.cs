@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Terminology.Contract;
 
@@ -53,11 +54,21 @@ public class ReferralForm
     public OutcomeForm Outcome { get; set; } = new();
     public string? SignedBy { get; set; }
     public string? Relation { get; set; }
+    public DateOnly? ConsentUntil { get; set; }
+    public bool Informed { get; set; }
 
     public ReferralDraft Draft() => new(Patient, Direction, Category, Urgency, ToId ?? Guid.Empty, Clean(ToDepartment), Clean(ToPhysician), Clean(FromDepartment),
         Clean(FromPhone), Request(), Direction.IsHomeward() ? Outcome.Read() : null, Clean(OutsideReason), Clean(OutsideConfirmedBy), EnteredAfterwards);
 
-    public SignedConsent? Consent() => Clean(SignedBy) is { } signer ? new SignedConsent(signer, Clean(Relation) ?? "") : null;
+    /// <summary>Who signs now, with the scan that came with the form, which joins the open unit of work; null where nobody does.</summary>
+    /// <exception cref="Refused">The scan is of another kind or too large.</exception>
+    public async Task<SignedConsent?> Consent(HttpContext http, IConsents consents)
+    {
+        var scan = http.Request.Form.Files.GetFile("scan") is { Length: > 0 } file ? file : null;
+        if (Clean(SignedBy) is null && scan is null) return null;
+        await using var content = scan?.OpenReadStream();
+        return new SignedConsent(Clean(SignedBy) ?? "", Clean(Relation) ?? "", Informed, ConsentUntil) { ScanFileId = content is null ? null : await consents.KeepScan(content, scan!.FileName) };
+    }
 
     public static ReferralForm Of(Referral referral, ReferralRequest request, ReferralOutcome? outcome) => new()
     {

@@ -3,9 +3,6 @@ using Xinglin.Platform;
 
 namespace Xinglin.Patients;
 
-/// <summary>Kinds of data that a consent covers (个人信息保护法 第二十三条: 个人信息的种类).</summary>
-public enum ConsentScope { Identity, Diagnosis, Visits, Tests, Images, Medication, Plan }
-
 public enum ConsentMeans
 {
     /// <summary>Signed on paper; the scan is attached, or brought later.</summary>
@@ -72,7 +69,7 @@ public sealed class Consent : Aggregate
 
     public bool IsLate(DateTimeOffset now) => State == ConsentState.Awaited && DueBy <= now;
 
-    public ConsentRef Ref => new(Id, Purpose, State == ConsentState.Given, SignedAt, SignedBy, Relation, DueBy, Until);
+    public ConsentRef Ref => new(Id, Purpose, State == ConsentState.Given, SignedAt, SignedBy, Relation, DueBy, Until, Scope);
 
     internal static Consent Awaited(Guid patient, Guid organization, PatientPurpose purpose, IEnumerable<Guid> recipients, string reason, DateTimeOffset now, DateTimeOffset dueBy, string by)
     {

@@ -82,16 +82,5 @@ public static class ConsentWords
         _ => "上传签字扫描件"
     };
 
-    public static string Show(this ConsentScope scope) => scope switch
-    {
-        ConsentScope.Identity => "身份与联系方式",
-        ConsentScope.Diagnosis => "诊断与病情摘要",
-        ConsentScope.Visits => "就诊与治疗经过",
-        ConsentScope.Tests => "检验检查报告",
-        ConsentScope.Images => "影像",
-        ConsentScope.Medication => "用药与过敏史",
-        _ => "治疗与康复方案"
-    };
-
     public static string Show(this ConsentMeans means) => means == ConsentMeans.Paper ? "纸质签字" : "当面陈述，由本系统记录";
 }

@@ -18,6 +18,8 @@ internal sealed class ConsentRegister(ConsentStore store, ConsentDesk desk) : IC
 
     public Task<Guid> KeepScan(Stream content, string name, CancellationToken ct) => desk.KeepScan(content, name, ct);
 
+    public Task<IReadOnlyList<ConsentScope>?> Bounds(Guid consentId, Guid recipient, CancellationToken ct) => store.Bounds(consentId, recipient, ct);
+
     public async Task<IReadOnlyList<ConsentRef>> Of(Guid patientId, CancellationToken ct) =>
         [.. (await store.Of(patientId, ct)).Select(consent => consent.Ref)];
 }

@@ -42,4 +42,14 @@ public sealed class ConsentStore(XinglinDb db, PatientStore patients, CurrentUse
         return stored.Union(unsaved).Where(consent => consent.State == ConsentState.Awaited || consent.CoversOn(today))
             .OrderByDescending(consent => consent.State == ConsentState.Given).ThenByDescending(consent => consent.CreatedAt).FirstOrDefault();
     }
+
+    /// <summary>As <see cref="IConsents.Bounds"/> says it, whether or not the current person may see the consent itself.</summary>
+    public async Task<IReadOnlyList<ConsentScope>?> Bounds(Guid id, Guid recipient, CancellationToken ct) =>
+        await db.Set<Consent>().AsNoTracking().FirstOrDefaultAsync(consent => consent.Id == id && consent.Recipients.Any(one => one.OrganizationId == recipient), ct) switch
+        {
+            null => null,
+            { State: ConsentState.Awaited } => ConsentFacts.WholeScope,
+            { State: ConsentState.Declined } => [],
+            var consent => consent.Scope
+        };
 }

@@ -49,7 +49,7 @@ internal sealed class OwnRecord(XinglinDb db, PatientVault vault, ConsentDesk de
         var state = consent.State == ConsentState.Given && consent.Until < time.Today() ? ConsentState.Expired : consent.State;
         return new(consent.Id, consent.Version, consent.Purpose.Show(),
             [.. consent.Recipients.Select(recipient => names.GetValueOrDefault(recipient.OrganizationId)?.Name).OfType<string>()],
-            [.. consent.Scope.Select(ConsentWords.Show)], state.Show(), state.Tone(), covers, state == ConsentState.Given,
+            [.. consent.Scope.Select(PatientWords.Show)], state.Show(), state.Tone(), covers, state == ConsentState.Given,
             consent.SignedBy, consent.Relation, consent.SignedAt, consent.Until, consent.EndedAt, consent.DueBy);
     }
 

@@ -43,19 +43,35 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
     /// <summary>What the receiver grants the sender between these two, for the form that asks before anything is written.</summary>
     public TermAnswer Answer(Guid from, Guid to, DateTimeOffset at) => terms.Ask(to, from, ClauseKinds.TwoWayReferral, at);
 
-    /// <exception cref="Refused">The patient has not agreed, and it is no emergency.</exception>
-    public async Task Consent(Referral referral, SignedConsent? words, CancellationToken ct)
+    /// <param name="handedOver">What the referral gives to the receiver; a consent that covers less is completed by one that is signed now.</param>
+    /// <exception cref="Refused">The patient has not agreed, or to less than that, and it is no emergency.</exception>
+    public async Task Consent(Referral referral, SignedConsent? words, IReadOnlyList<ConsentScope> handedOver, CancellationToken ct)
     {
         if (referral.Direction == ReferralDirection.Internal) return;
         var standing = await consents.Standing(referral.PatientId, PatientPurpose.Referral, referral.ToId, ct);
-        if (standing is not { Given: true } && words is not null)
+        if (words is not null && (standing is not { Given: true } || standing.LeftOut.Intersect(handedOver).Any()))
             standing = await consents.Give(referral.PatientId, PatientPurpose.Referral, referral.ToId, words, ct);
         if (standing is null && referral.Urgency == ReferralUrgency.Emergency)
             standing = await consents.Await(referral.PatientId, PatientPurpose.Referral, referral.ToId, $"急诊绿色通道 {referral.Number}", ct);
         if (standing is null || (!standing.Given && referral.Urgency != ReferralUrgency.Emergency))
             throw new Refused(RefusalKind.Conflict, "referral.consent-missing", $"还没有患者同意把病情资料提供给{referral.ToName}的记录，不能提交转诊。",
                 "请患者或监护人签署转诊知情同意后登记；危及生命时可选“急诊绿色通道”，事后补签。", ConsentRule);
+        if (standing.Given) MustCover(referral, standing.Scope, handedOver);
         referral.ConsentId = standing.Id;
+    }
+
+    /// <summary>What is added later goes out on the same consent.</summary>
+    /// <exception cref="Refused">The patient agreed to less, and it is no emergency.</exception>
+    public async Task MustCover(Referral referral, IReadOnlyList<ConsentScope> handedOver, CancellationToken ct)
+    {
+        if (referral.ConsentId is { } consent && await consents.Bounds(consent, referral.ToId, ct) is { } scope) MustCover(referral, scope, handedOver);
+    }
+
+    private static void MustCover(Referral referral, IReadOnlyList<ConsentScope> scope, IReadOnlyList<ConsentScope> handedOver)
+    {
+        if (referral.Urgency != ReferralUrgency.Emergency && handedOver.Except(scope).ToList() is { Count: > 0 } left)
+            throw new Refused(RefusalKind.Conflict, "referral.consent-scope", $"患者同意提供给{referral.ToName}的资料不含{string.Join("、", left.Select(kind => kind.Show()))}，而转诊单里写有这些内容。",
+                "请患者或监护人另签一份同意并登记，或从转诊单中去掉这些内容后再提交。", ConsentRule);
     }
 
     /// <summary>The receiver may see the patient from now on.</summary>

@@ -16,7 +16,7 @@ internal sealed class ReferralTreatment(XinglinDb db, TimeProvider time) : ITrea
         var referrals = await db.Set<Referral>().AsNoTracking()
             .Where(referral => registrations.Contains(referral.PatientId) && referral.SubmittedAt != null && (referral.EndedAt == null || referral.EndedAt > since))
             .OrderByDescending(referral => referral.CreatedAt).Take(Most).ToListAsync(ct);
-        return [.. referrals.Select(referral => new TreatmentCase(Treating(referral), [referral.FromId, referral.ToId], $"{referral.Direction.Show()} {referral.Number}", ReferralStore.Link(referral)))];
+        return [.. referrals.Select(referral => new TreatmentCase(Treating(referral), [referral.FromId, referral.ToId], $"{referral.Direction.Show()} {referral.Number}", ReferralStore.Link(referral), referral.ConsentId))];
     }
 
     /// <summary>Who must act while the patient is in somebody's hands; on the way between two it is nobody in particular.</summary>

@@ -67,7 +67,7 @@ public sealed class SendingDesk(
         store.Act(id, ReferralAct.Submit, words, async (referral, at) =>
         {
             await MustBeComplete(referral, ct);
-            await gate.Consent(referral, consent, ct);
+            await gate.Consent(referral, consent, await Gives(referral, ct), ct);
             await gate.Terms(referral, at, ct);
             var leaves = ReferralLife.From(referral).First(way => way.Act == ReferralAct.Submit).To != ReferralState.InReview;
             if (leaves) await gate.Leave(referral, at, ct);
@@ -84,7 +84,11 @@ public sealed class SendingDesk(
         store.Act(id, ReferralAct.ReturnToAuthor, Explained(words, "退回"), null, ct);
 
     public Task<Referral> Supply(Guid id, ActWords words, CancellationToken ct = default) =>
-        store.Act(id, ReferralAct.Supply, words, (referral, _) => MustBeComplete(referral, ct), ct);
+        store.Act(id, ReferralAct.Supply, words, async (referral, _) =>
+        {
+            await MustBeComplete(referral, ct);
+            await gate.MustCover(referral, await Gives(referral, ct), ct);
+        }, ct);
 
     public Task<Referral> Insist(Guid id, ActWords words, CancellationToken ct = default) =>
         store.Act(id, ReferralAct.Insist, Explained(words, "仍需转诊"), null, ct);
@@ -139,6 +143,10 @@ public sealed class SendingDesk(
 
     internal async Task MustBeComplete(Referral referral, CancellationToken ct) => ReferralCheck.MustBeComplete(
         referral, await store.Document<ReferralRequest>(referral.Id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
+        await store.Document<ReferralOutcome>(referral.Id, ReferralDocumentKind.Outcome, ct));
+
+    private async Task<IReadOnlyList<ConsentScope>> Gives(Referral referral, CancellationToken ct) => HandedOver.By(
+        await store.Document<ReferralRequest>(referral.Id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
         await store.Document<ReferralOutcome>(referral.Id, ReferralDocumentKind.Outcome, ct));
 
     private async Task Fill(Referral referral, ReferralDraft draft, ReferralEnd from, ReferralEnd to, CancellationToken ct)

@@ -20,6 +20,12 @@ public interface IConsents
     /// <exception cref="Refused">It is no PDF, PNG or JPEG of 10 MB at most.</exception>
     Task<Guid> KeepScan(Stream content, string name, CancellationToken ct = default);
 
+    /// <summary>
+    /// The kinds of data that a consent lets go to this recipient: all while it is awaited, none where it was declined afterwards, and what was
+    /// agreed also after it was withdrawn, for the case that was under way. Null where it names other recipients.
+    /// </summary>
+    Task<IReadOnlyList<ConsentScope>?> Bounds(Guid consentId, Guid recipient, CancellationToken ct = default);
+
     /// <summary>All of a patient's consents, newest first.</summary>
     Task<IReadOnlyList<ConsentRef>> Of(Guid patientId, CancellationToken ct = default);
 }

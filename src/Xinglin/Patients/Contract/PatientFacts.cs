@@ -9,6 +9,18 @@ public enum AdministrativeSex { Unknown, Male, Female, Unspecified }
 /// <summary>What a patient's data is handed to another organisation for. Each purpose needs a consent of its own (个人信息保护法 第十四条、第二十三条、第二十九条).</summary>
 public enum PatientPurpose { Referral, Consultation, ResultSharing }
 
+/// <summary>Kinds of data that a consent covers (个人信息保护法 第二十三条: 个人信息的种类).</summary>
+public enum ConsentScope
+{
+    Identity, Diagnosis, Visits,
+
+    /// <summary>Reports of all kinds; what was seen on images stands in them.</summary>
+    Tests,
+
+    /// <summary>The images themselves.</summary>
+    Images, Medication, Plan
+}
+
 /// <summary>A patient as others may know of one: no number, no telephone, no address.</summary>
 /// <param name="OrganizationId">Where the patient is registered.</param>
 /// <param name="Number">The registering organisation's own number: 「P2026-000123」.</param>
@@ -26,8 +38,13 @@ public sealed record PatientParticulars(
 /// <param name="SignedBy">Who signed, with <paramref name="Relation"/> 「本人」, 「父母」 …</param>
 /// <param name="DueBy">For a late consent: by when it must be brought.</param>
 /// <param name="Until">Last day; null where the consent ends with its case.</param>
+/// <param name="Scope">What it lets go; empty while it is awaited.</param>
 public sealed record ConsentRef(
-    Guid Id, PatientPurpose Purpose, bool Given, DateTimeOffset? SignedAt, string? SignedBy, string? Relation, DateTimeOffset? DueBy, DateOnly? Until);
+    Guid Id, PatientPurpose Purpose, bool Given, DateTimeOffset? SignedAt, string? SignedBy, string? Relation, DateTimeOffset? DueBy, DateOnly? Until, IReadOnlyList<ConsentScope> Scope)
+{
+    /// <summary>The kinds of data that the patient did not agree to.</summary>
+    public IReadOnlyList<ConsentScope> LeftOut => [.. Enum.GetValues<ConsentScope>().Except(Scope)];
+}
 
 /// <summary>A consent as it is recorded together with a case.</summary>
 /// <param name="Relation">Chinese, one of <see cref="ConsentRelations.All"/>.</param>
@@ -64,6 +81,17 @@ public static class PatientWords
         PatientPurpose.Referral => "转诊",
         PatientPurpose.Consultation => "会诊",
         _ => "结果共享"
+    };
+
+    public static string Show(this ConsentScope scope) => scope switch
+    {
+        ConsentScope.Identity => "身份与联系方式",
+        ConsentScope.Diagnosis => "诊断与病情摘要",
+        ConsentScope.Visits => "就诊与治疗经过",
+        ConsentScope.Tests => "检验检查报告",
+        ConsentScope.Images => "影像",
+        ConsentScope.Medication => "用药与过敏史",
+        _ => "治疗与康复方案"
     };
 
     /// <summary>「34岁」, from the second month 「5个月」, before 「12天」; null where the birth date is not known.</summary>

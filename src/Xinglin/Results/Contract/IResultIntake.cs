@@ -62,7 +62,8 @@ public sealed record DeliveryOutcome(IReadOnlyList<ReportReceipt?> Receipts, Ref
 /// <param name="TreatingId">Who has the patient now; null where nobody in particular.</param>
 /// <param name="Parties">All that take part and may see results for it.</param>
 /// <param name="Name">「上转 ZZ261124-K7Q2F9」</param>
-public sealed record TreatmentCase(Guid? TreatingId, IReadOnlyList<Guid> Parties, string Name, string Link);
+/// <param name="ConsentId">The consent by which data went to one of them, which sees no more than it covers; null where none was needed.</param>
+public sealed record TreatmentCase(Guid? TreatingId, IReadOnlyList<Guid> Parties, string Name, string Link, Guid? ConsentId = null);
 
 /// <summary>
 /// Implemented by whoever brings patients from one organisation to another (referrals, consultations): for whom results open,

@@ -27,7 +27,7 @@ internal sealed class ReportReading(ReportStore store, IPatients patients, ItemD
         await audit.RecordNow("result.patient-read", new AuditSubject("patient", patient.Id, patient.Number), $"{shown.Count} 份报告；用途：{purpose?.Words ?? "本机构出具的报告"}", ct: ct);
         var items = await dictionary.Items(ct);
         var opened = new List<ReportResponse>();
-        foreach (var report in shown) opened.Add(Response(await store.Unseal(report, ct), items));
+        foreach (var report in shown) opened.Add(Response(await store.Unseal(report, purpose, ct), items));
         return (opened, found.Count > size);
     }
 

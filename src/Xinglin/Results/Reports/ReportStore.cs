@@ -12,7 +12,11 @@ public sealed record OpenReport(Report Report, ReportContent Content, IReadOnlyL
 
 /// <summary>Why this person may see a patient's results of other institutions; for the page and the audit trail.</summary>
 /// <param name="Link">The case that it is for.</param>
-public sealed record ResultPurpose(string Words, string? Link = null);
+public sealed record ResultPurpose(string Words, string? Link = null)
+{
+    /// <summary>False where the patient's consent leaves images out (影像): reports of other institutions open without them.</summary>
+    public bool WithImages { get; init; } = true;
+}
 
 /// <summary>
 /// Finds reports within what a person may see. The sender sees its own. Others see them for a patient they see, and then only for a
@@ -33,18 +37,38 @@ public sealed class ReportStore(
         registrations.TryGetValue(patientId, out var known) ? known
             : registrations[patientId] = [patientId, .. (await index.SamePerson(patientId, ct)).Where(id => id != patientId)];
 
-    /// <summary>Why results of other institutions open to this person for this patient; null where nothing stands for it.</summary>
+    /// <summary>
+    /// Why results of other institutions open to this person for this patient; null where nothing stands for it, or where the consent behind
+    /// it does not cover reports (检验检查报告). Several consents to the same institution count together.
+    /// </summary>
     public async Task<ResultPurpose?> PurposeFor(PatientRef patient, CancellationToken ct = default)
     {
         if (user.IsProgram) return new ResultPurpose("系统");
         if (!user.IsAny(Readers)) return null;
         var organization = user.Organization;
         var person = await Registrations(patient.Id, ct);
-        foreach (var source in treatment)
-            if ((await source.Of(person, ct)).FirstOrDefault(each => each.Parties.Contains(organization)) is { } running) return new ResultPurpose(running.Name, running.Link);
-        if (patient.OrganizationId != organization) return new ResultPurpose("共享给本机构的患者");
-        return await consents.Standing(patient.Id, PatientPurpose.ResultSharing, organization, ct) is { Given: true } ? new ResultPurpose("患者同意本机构调阅其检查检验结果") : null;
+        var cases = new List<TreatmentCase>();
+        foreach (var source in treatment) cases.AddRange((await source.Of(person, ct)).Where(each => each.Parties.Contains(organization)));
+        if (cases.Count > 0 && Within(await Bounds(cases, organization, ct), new ResultPurpose(cases[0].Name, cases[0].Link)) is { } running) return running;
+        if (cases.Count == 0 && patient.OrganizationId != organization) return new ResultPurpose("共享给本机构的患者");
+        return await consents.Standing(patient.Id, PatientPurpose.ResultSharing, organization, ct) is { Given: true } sharing
+            ? Within(sharing.Scope, new ResultPurpose("患者同意本机构调阅其检查检验结果"))
+            : null;
     }
+
+    /// <summary>What the patient let go to this organisation for its cases; null where it is only the one that data came from.</summary>
+    private async Task<IReadOnlyList<ConsentScope>?> Bounds(IReadOnlyList<TreatmentCase> cases, Guid organization, CancellationToken ct)
+    {
+        IReadOnlyList<ConsentScope>? bounds = null;
+        foreach (var consent in cases.Select(each => each.ConsentId).OfType<Guid>().Distinct())
+            if (await consents.Bounds(consent, organization, ct) is { } scope) bounds = [.. bounds ?? [], .. scope];
+        return bounds;
+    }
+
+    private static ResultPurpose? Within(IReadOnlyList<ConsentScope>? bounds, ResultPurpose purpose) =>
+        bounds is null || (bounds.Contains(ConsentScope.Tests) && bounds.Contains(ConsentScope.Images)) ? purpose
+        : bounds.Contains(ConsentScope.Tests) ? purpose with { Words = $"{purpose.Words}（患者同意的资料不含影像）", WithImages = false }
+        : null;
 
     /// <summary>What this person may see of a patient's reports: all of them for a purpose that stands, else those of the own institution.</summary>
     public async Task<IQueryable<Report>> Of(PatientRef patient, ResultPurpose? purpose, CancellationToken ct = default)
@@ -70,7 +94,16 @@ public sealed class ReportStore(
         else if (patient is null) throw Refused.NotFound("这份报告");
         purpose ??= await PurposeFor(patient!, ct) ?? throw MissingPurpose(patient!.Id);
         await audit.RecordNow("result.read", IntakeDesk.Subject(report), $"{what}；用途：{purpose.Words}", ct: ct);
-        return (await Unseal(report, ct), purpose, patient);
+        return (await Unseal(report, purpose, ct), purpose, patient);
+    }
+
+    /// <summary>Opens a report as far as the purpose goes: an image of another institution only where the patient let images go.</summary>
+    internal async Task<OpenReport> Unseal(Report report, ResultPurpose? purpose, CancellationToken ct)
+    {
+        var open = await Unseal(report, ct);
+        return purpose is { WithImages: false } && report.Kind == ReportKind.Imaging && report.OrganizationId != user.OrganizationId
+            ? open with { Content = open.Content with { Images = [] }, Attachments = [] }
+            : open;
     }
 
     internal async Task<OpenReport> Unseal(Report report, CancellationToken ct) => new(report, Content(report),

@@ -100,6 +100,7 @@ internal static class AuditActions
         ["patient.changed"] = "修改患者资料",
         ["patient.emergency-opened"] = "紧急调阅",
         ["patient.emergency-searched"] = "紧急查找患者",
+        ["patient.emergency-told"] = "告知患者被紧急调阅",
         ["patient.identified"] = "确认患者身份",
         ["patient.import-confirmed"] = "确认导入患者",
         ["patient.import-previewed"] = "预览导入患者",

@@ -25,6 +25,7 @@ internal static class AccessWords
         "patient.unmasked" => "显示完整内容",
         "patient.shared" => "共享给其他机构",
         "patient.emergency-opened" => "紧急调阅",
+        "patient.emergency-told" => "告知患者被紧急调阅",
         "patient.linked" => "关联主索引",
         "patient.unlinked" => "解除主索引关联",
         "patient.judged-different" => "判定不是同一人",

@@ -29,3 +29,10 @@ public sealed class EmergencyAccess(
     public DateTimeOffset At { get; private set; } = at;
     public DateTimeOffset Until { get; private set; } = until;
 }
+
+/// <summary>That the patient, or who stands for the patient, was told of an emergency access afterwards (个人信息保护法 第十八条第二款). Kept with the patient.</summary>
+/// <param name="Whom">「患者本人」, 「女儿王某」.</param>
+public sealed record EmergencyTold(Guid AccessId, DateTimeOffset At, string Whom, string By)
+{
+    public const int WhomLength = 80;
+}

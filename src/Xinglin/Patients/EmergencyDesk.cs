@@ -18,6 +18,8 @@ public sealed class EmergencyDesk(
 {
     public static readonly Citation Law = new("个人信息保护法 第十三条第一款第四项", "紧急情况下为保护自然人的生命健康和财产安全所必需。");
 
+    private static readonly Citation Afterwards = new("个人信息保护法 第十八条第二款", "紧急情况下无法及时告知的，应当在紧急情况消除后及时告知。");
+
     /// <param name="number">A document number, or the temporary number on a wristband, in full.</param>
     public async Task<IReadOnlyList<EmergencyCandidate>> Find(string number, CancellationToken ct = default)
     {
@@ -44,7 +46,7 @@ public sealed class EmergencyDesk(
         db.Add(access);
         audit.Record("patient.emergency-opened", patient.Subject, $"{reason.Show()}；有效至 {ChinaTime.Show(access.Until)}；时限 {rules.EmergencyAccess}");
         var title = $"紧急调阅：{user.OrganizationName} {user.Name} 调阅患者 {patient.Number}（{reason.Show()}）";
-        var link = $"/patients/emergency-access/{access.Id}";
+        var link = Link(access);
         await notices.Tell(patient.OrganizationId, Role.MedicalAffairs, title, link, $"patient-emergency:{access.Id}", ct);
         foreach (var organization in new[] { patient.OrganizationId, access.OrganizationId }.Distinct())
             await notices.Tell(organization, Role.SecurityAdministrator, title, link, $"patient-emergency:{access.Id}", ct);
@@ -63,9 +65,48 @@ public sealed class EmergencyDesk(
         return concerned ? (access, patient) : throw Refused.NotFound("这次紧急调阅");
     }
 
+    /// <summary>Medical affairs where the patient is registered tells the patient's side of it.</summary>
+    public bool MayTell(Patient patient) => user.Is(Role.MedicalAffairs) && user.OrganizationId == patient.OrganizationId;
+
+    /// <summary>Null as long as nobody has told the patient's side.</summary>
+    public EmergencyTold? Told(EmergencyAccess access, Patient patient) => vault.Open(patient).Told.FirstOrDefault(told => told.AccessId == access.Id);
+
+    /// <summary>Records that the patient or the family was told.</summary>
+    /// <param name="at">Between the access and now.</param>
+    /// <exception cref="Refused">It is another's to do, was done before, or it is not said whom and when.</exception>
+    public async Task Tell(Guid id, string whom, DateTimeOffset? at, CancellationToken ct = default)
+    {
+        var (access, _) = await Record(id, ct);
+        var patient = await db.Set<Patient>().FirstAsync(one => one.Id == access.PatientId, ct);
+        if (!MayTell(patient)) throw new Refused(RefusalKind.Forbidden, "patient.emergency-not-yours", "紧急调阅由患者登记机构的医务科告知患者。", "请由登记机构医务科登记。", Afterwards);
+        if (Told(access, patient) is { } told) throw new Refused(RefusalKind.Conflict, "patient.emergency-told", $"已由{told.By}于 {ChinaTime.Show(told.At)} 告知。");
+        var name = whom.Trim();
+        if (name.Length is 0 or > EmergencyTold.WhomLength) throw new Refused(RefusalKind.Invalid, "patient.emergency-whom", $"请填写告知了谁（最多{EmergencyTold.WhomLength}个字）。", "如“患者本人”“女儿王某”。");
+        if (at is not { } when || when.AddMinutes(1) <= access.At || when > time.Now())
+            throw new Refused(RefusalKind.Invalid, "patient.emergency-told-at", "告知时间应在调阅之后、现在之前。", $"调阅时间是 {ChinaTime.Show(access.At)}。");
+        var secrets = vault.Open(patient);
+        patient.Reseal(vault.Seal(patient.Id, secrets with { Told = [.. secrets.Told, new EmergencyTold(id, when, name, user.Name)] }));
+        audit.Record("patient.emergency-told", patient.Subject, $"{ChinaTime.Show(access.At)} 的紧急调阅，{ChinaTime.Show(when)} 告知");
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Accesses to own patients of which nobody has told them yet, oldest first.</summary>
+    public async Task<IReadOnlyList<(EmergencyAccess Access, Patient Patient)>> Untold(CancellationToken ct = default)
+    {
+        var organization = user.Organization;
+        var all = await (from access in db.Set<EmergencyAccess>().AsNoTracking()
+                         join patient in db.Set<Patient>().AsNoTracking() on access.PatientId equals patient.Id
+                         where patient.OrganizationId == organization
+                         orderby access.At
+                         select new { access, patient }).ToListAsync(ct);
+        return [.. all.Where(line => Told(line.access, line.patient) is null).Select(line => (line.access, line.patient))];
+    }
+
     /// <summary>Accesses to a patient, newest first.</summary>
     public async Task<IReadOnlyList<EmergencyAccess>> Of(Guid patientId, CancellationToken ct = default) =>
         await db.Set<EmergencyAccess>().AsNoTracking().Where(access => access.PatientId == patientId).OrderByDescending(access => access.At).ToListAsync(ct);
+
+    internal static string Link(EmergencyAccess access) => $"/patients/emergency-access/{access.Id}";
 
     private IQueryable<Patient> Exact(string number)
     {

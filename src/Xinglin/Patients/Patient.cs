@@ -57,6 +57,9 @@ public sealed class Patient : Aggregate
         Initials = Pinyin.Initials(facts.Name);
     }
 
+    /// <summary>Adds to what is kept sealed; what identifies the patient stays.</summary>
+    internal void Reseal(string sealedSecrets) => Sealed = sealedSecrets;
+
     internal PatientFacts Facts(PatientSecrets secrets) => new(
         Name, Sex, BirthDate, IdentityKind, secrets.DocumentNumber, BirthDateEstimated, secrets.Phone, secrets.Address, Insurance, InsurancePlace,
         secrets.HealthRecordNumber, secrets.RecordNumber, secrets.CardNumber, Ethnicity, FamilyDoctorTeam,

@@ -24,6 +24,9 @@ public sealed record PatientSecrets
     /// <summary>医保卡、就诊卡 or 社保卡.</summary>
     public string? CardNumber { get; init; }
 
+    /// <summary>When the patient's side was told of an emergency access.</summary>
+    public IReadOnlyList<EmergencyTold> Told { get; init; } = [];
+
     internal string Write() => JsonColumn.Write(this);
 
     internal static PatientSecrets Read(string text) => JsonColumn.Read<PatientSecrets>(text);

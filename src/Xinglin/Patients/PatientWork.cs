@@ -6,8 +6,8 @@ using Xinglin.Platform.Database;
 
 namespace Xinglin.Patients;
 
-/// <summary>Registrations that may be one person; consents to be brought, for those who bring them; late ones also for medical affairs. Emergency patients whom nobody has identified yet.</summary>
-internal sealed class PatientWork(XinglinDb db, ConsentStore consents, IndexStore index, TimeProvider time) : IWorkSource
+/// <summary>Registrations that may be one person; consents to be brought, for those who bring them; late ones also for medical affairs, who also tell patients of emergency accesses. Emergency patients whom nobody has identified yet.</summary>
+internal sealed class PatientWork(XinglinDb db, ConsentStore consents, EmergencyDesk emergencies, IndexStore index, TimeProvider time) : IWorkSource
 {
     private const int Most = 20;
     private const string Group = "患者";
@@ -36,6 +36,9 @@ internal sealed class PatientWork(XinglinDb db, ConsentStore consents, IndexStor
         List<WorkItem> items = [.. awaited.Select(line => new WorkItem(Group, $"补签{line.Consent.Purpose.Show()}知情同意：{(user.IsTreating() ? line.Name : Mask.Name(line.Name))}",
             $"患者 {line.Number}，应于 {ChinaTime.Show(line.Consent.DueBy!.Value)} 前补签{(line.Consent.IsLate(now) ? "，已逾期" : "")}",
             ConsentDesk.Link(line.Consent), ChinaTime.DateIn(line.Consent.DueBy.Value)))];
+        if (user.Is(Role.MedicalAffairs))
+            items.AddRange((await emergencies.Untold(ct)).Take(Most - items.Count).Select(line => new WorkItem(Group, $"告知患者被紧急调阅：患者 {line.Patient.Number}",
+                $"{ChinaTime.Show(line.Access.At)}，{line.Access.UserName} 调阅（{line.Access.Reason.Show()}）", EmergencyDesk.Link(line.Access))));
         if (lateOnly || items.Count == Most) return items;
         var unknown = await db.Set<Patient>().AsNoTracking().Where(patient => patient.OrganizationId == organization && patient.IdentityKind == IdentityKind.Unidentified)
             .OrderBy(patient => patient.RegisteredAt).Take(Most - items.Count).ToListAsync(ct);

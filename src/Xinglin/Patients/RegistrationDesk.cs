@@ -68,7 +68,7 @@ internal sealed class RegistrationDesk(XinglinDb db, PatientStore store, Patient
         IReadOnlyList<string> former = identified && before.DocumentNumber is { } temporary ? [.. before.FormerNumbers, temporary] : before.FormerNumbers;
         if (patient.Name != clean.Name)
             db.Add(new FormerName(Guid.CreateVersion7(), id, patient.Name, patient.Initials, patient.IdentityKind, time.Now(), user.Name));
-        var secrets = clean.Secrets(former);
+        var secrets = clean.Secrets(former) with { Told = before.Told };
         patient.Describe(clean, vault.Seal(id, secrets), check.Warnings.Count > 0);
         await Renumber(patient, secrets, ct);
         await matching.Renew(patient, secrets, ct);

@@ -28,6 +28,13 @@ public static class ChinaTime
     /// <summary>「2026-11-22 14:05」</summary>
     public static string Show(DateTimeOffset moment) => moment.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>As a browser's datetime-local field has it: 「2026-11-22T14:05」.</summary>
+    public static string ShowLocal(DateTimeOffset moment) => moment.ToOffset(Offset).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What such a field sends; null where it is no time.</summary>
+    public static DateTimeOffset? ReadLocal(string? text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Offset).ToUniversalTime() : null;
+
     /// <summary>「2026-11-22」</summary>
     public static string Show(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

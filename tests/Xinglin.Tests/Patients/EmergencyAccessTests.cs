@@ -95,6 +95,49 @@ public class EmergencyAccessTests
         Assert.Contains("紧急调阅中", (await client.Page($"/patients/{patient.Id}")).Body!.TextContent);
     }
 
+    [Theory, EveryDatabase]
+    public async Task It_waits_with_medical_affairs_until_the_patients_side_was_told(Engine engine)
+    {
+        var (own, other) = await House.Two(engine);
+        var facts = House.Adult("被调阅者");
+        var patient = await own.Register(facts);
+        var access = await Open(other, patient.Id, facts.DocumentNumber!);
+        var (medical, address) = (own.App.Client(own.Medical), $"/patients/emergency-access/{access.Id}");
+        Assert.Contains(await Waiting(own, own.Medical), item => item.Link == address && item.Title.Contains(patient.Number));
+
+        Assert.Equal("patient.emergency-not-yours", (await House.RefusedBy(() => Told(own, other.Physician, access, "本人"))).Code);
+        Assert.Equal(RefusalKind.NotFound, (await House.RefusedBy(() => Told(own, other.Medical, access, "本人"))).Kind);
+        Assert.Contains("请填写告知了谁", (await (await medical.Submit(address, "tell")).Document()).Body!.TextContent);
+        var early = await (await medical.Submit(address, "tell", ("Form.Whom", "女儿林某"), ("Form.At", ChinaTime.ShowLocal(access.At.AddHours(-1))))).Document();
+        Assert.Contains("告知时间应在调阅之后", early.Body!.TextContent);
+        Assert.Equal("女儿林某", early.QuerySelector("#form-whom")!.GetAttribute("value"));
+        Assert.Equal(address, (await medical.Submit(early, address, "tell", ("Form.Whom", "女儿林某"), ("Form.At", ChinaTime.ShowLocal(own.App.Time.Now())))).RedirectsTo());
+
+        Assert.Empty(await Waiting(own, own.Medical));
+        Assert.Contains("女儿林某", (await medical.Page(address)).Body!.TextContent);
+        Assert.DoesNotContain("女儿林某", (await own.App.Client(own.Security).Page(address)).Body!.TextContent);
+        Assert.Equal("patient.emergency-told", (await House.RefusedBy(() => Told(own, own.Medical, access, "本人"))).Code);
+        var entry = await own.App.As(own.Medical, services => services.GetRequiredService<XinglinDb>().Set<AuditEntry>().SingleAsync(one => one.SubjectId == patient.Id && one.Action == "patient.emergency-told"));
+        Assert.DoesNotContain("林某", entry.Details);
+
+        await own.App.As(own.Physician, services => services.GetRequiredService<RegistrationDesk>().Change(patient.Id, null, facts with { Phone = "13712345678" }, true));
+        Assert.Contains("女儿林某", (await medical.Page(address)).Body!.TextContent);
+    }
+
+    private static async Task<IReadOnlyList<WorkItem>> Waiting(House house, CurrentUser user)
+    {
+        var all = new List<WorkItem>();
+        await house.App.As(user, async services =>
+        {
+            foreach (var source in services.GetServices<IWorkSource>()) all.AddRange(await source.WaitingFor(user, default));
+            return true;
+        });
+        return [.. all.Where(item => item.Title.Contains("紧急调阅"))];
+    }
+
+    private static Task Told(House house, CurrentUser user, EmergencyAccess access, string whom) =>
+        house.App.As(user, services => services.GetRequiredService<EmergencyDesk>().Tell(access.Id, whom, house.App.Time.Now()));
+
     private static Task<IReadOnlyList<EmergencyCandidate>> Find(House house, string number) =>
         house.App.As(house.Physician, services => services.GetRequiredService<EmergencyDesk>().Find(number));
 

@@ -29,7 +29,7 @@ public sealed class ReferralActInput
     public FollowUpResult? Result { get; set; }
     public string? Means { get; set; }
 
-    public DateTimeOffset? Moment() => Read(At);
+    public DateTimeOffset? Moment() => ChinaTime.ReadLocal(At);
 
     /// <summary>The day of a chosen place goes before the day that was typed; the hour is the typed one.</summary>
     public ReferralArrangement Arrangement()
@@ -37,7 +37,7 @@ public sealed class ReferralActInput
         var at = Moment() ?? throw new Refused(RefusalKind.Invalid, "referral.arrangement", "请填写到院时间。");
         var slot = Chosen();
         if (slot is { } chosen) at = ChinaTime.StartOf(chosen.Day) + at.ToOffset(ChinaTime.Offset).TimeOfDay;
-        return new(at, Department ?? "", Place ?? "", Contact ?? "", Phone ?? "", ReferralForm.Clean(Bed), Read(HeldUntil), ReferralForm.Clean(Bring), slot?.Quota, ReferralForm.Clean(OverQuota));
+        return new(at, Department ?? "", Place ?? "", Contact ?? "", Phone ?? "", ReferralForm.Clean(Bed), ChinaTime.ReadLocal(HeldUntil), ReferralForm.Clean(Bring), slot?.Quota, ReferralForm.Clean(OverQuota));
     }
 
     public static string Slotted(Guid quota, DateOnly day) => $"{quota}|{ChinaTime.Show(day)}";
@@ -50,9 +50,4 @@ public sealed class ReferralActInput
             ? (quota, day)
             : throw new Refused(RefusalKind.Invalid, "place.unknown", "所选的预留名额读不出来。", "请重新选择名额，或选“自动占用”。");
     }
-
-    public static string Local(DateTimeOffset at) => at.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset? Read(string? text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new DateTimeOffset(local, ChinaTime.Offset).ToUniversalTime() : null;
 }

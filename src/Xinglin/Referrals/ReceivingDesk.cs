@@ -42,7 +42,7 @@ public sealed class ReceivingDesk(
 
     /// <summary>To another department of the same institution; the patient has been asked.</summary>
     public Task<Referral> Reassign(Guid id, ActWords words, string department, CancellationToken ct = default) =>
-        store.Act(id, ReferralAct.Reassign, Explained(words, "改派科室"), (referral, _) =>
+        store.Act(id, ReferralAct.Reassign, SendingDesk.Agreed(Explained(words, "改派科室"), "改派科室"), (referral, _) =>
         {
             if (string.IsNullOrWhiteSpace(department)) throw new Refused(RefusalKind.Invalid, "referral.department-missing", "请选择改派到哪个科室。");
             referral.MoveTo(department.Trim());

@@ -24,12 +24,13 @@ public sealed record ReferralActionResponse(string Act, string Name, bool Allowe
 /// <param name="Department">For redirect and reassign.</param>
 /// <param name="Reasons">For send-back: codes DN01 to DN09.</param>
 /// <param name="At">For record-death.</param>
+/// <param name="PatientAgreed">For redirect and reassign, which want true: the patient or the family was asked and agrees.</param>
 /// <param name="Request">For send-back: allergies, infection, transport and precautions as they are now; null for those of the request that came up.</param>
 public sealed record ReferralActRequest(
     string? ReasonCode = null, string? Text = null, ReferralDraft? Draft = null, SignedConsent? Consent = null, ReferralArrangement? Arrangement = null,
     ReferralOutcome? Outcome = null, Guid? ToId = null, string? Department = null, IReadOnlyList<string>? Reasons = null, string? Phone = null,
     Guid? FollowUpId = null, FollowUpResult? Result = null, string? Means = null, DateTimeOffset? At = null,
-    ReferralRequest? Request = null);
+    ReferralRequest? Request = null, bool PatientAgreed = false);
 
 /// <summary>"What may I do with this now?", and doing it: the same table and the same desks as the pages.</summary>
 internal static class ReferralActionEndpoints
@@ -63,7 +64,7 @@ internal static class ReferralActionEndpoints
         if (!Words.TryParse<ReferralAct>(act, out var wanted)) throw Refused.NotFound($"“{act}”这种办理事项");
         var seen = EntityTag.Seen(ifMatch);
         var asked = body ?? new ReferralActRequest();
-        var words = new ActWords(seen, asked.ReasonCode, asked.Text);
+        var words = new ActWords(seen, asked.ReasonCode, asked.Text, asked.PatientAgreed);
         var after = wanted switch
         {
             ReferralAct.Submit => await sending.Submit(id, words, asked.Consent, ct),

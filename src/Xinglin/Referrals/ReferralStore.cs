@@ -10,7 +10,8 @@ namespace Xinglin.Referrals;
 
 /// <summary>What a person says with an act.</summary>
 /// <param name="Seen">The version that the person looked at; null where the act does not depend on it.</param>
-public sealed record ActWords(int? Seen, string? ReasonCode = null, string? Text = null);
+/// <param name="PatientAgreed">The patient or who stands for the patient was asked and agrees; sending on and reassigning want it.</param>
+public sealed record ActWords(int? Seen, string? ReasonCode = null, string? Text = null, bool PatientAgreed = false);
 
 /// <summary>
 /// Finds referrals within what a person may see and takes them one step at a time: state, owner, clock, story, notice and audit entry

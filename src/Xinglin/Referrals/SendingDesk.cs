@@ -115,7 +115,7 @@ public sealed class SendingDesk(
         var request = await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest();
         var outcome = await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct);
         if (toId == old.ToId) throw new Refused(RefusalKind.Invalid, "referral.redirect-same", $"已被{old.ToName}答复，不能改转到同一机构。", "请选择另一家机构，或撤销后重新申请。");
-        await store.Act(id, ReferralAct.Redirect, Explained(words, "改转"), Ended(words), ct);
+        await store.Act(id, ReferralAct.Redirect, Agreed(Explained(words, "改转"), "改转其他机构"), Ended(words), ct);
         return await Draft(new ReferralDraft(old.PatientId, old.Direction, old.Category, old.Urgency, toId, toDepartment, null, old.FromDepartment, old.FromPhone, request, outcome), id, ct);
     }
 
@@ -193,6 +193,13 @@ public sealed class SendingDesk(
     private static ActWords Explained(ActWords words, string what) => string.IsNullOrWhiteSpace(words.Text)
         ? throw new Refused(RefusalKind.Invalid, "referral.words-missing", $"{what}需要写明理由。")
         : words;
+
+    /// <summary>The story says that the patient was asked, beside why it is done.</summary>
+    /// <exception cref="Refused">It is not said that the patient agrees.</exception>
+    internal static ActWords Agreed(ActWords words, string what) => words.PatientAgreed
+        ? words with { Text = $"{words.Text}（患者或家属已同意）" }
+        : throw new Refused(RefusalKind.Invalid, "referral.patient-not-asked", $"{what}须经患者或家属同意。", "请先征求意见，同意后勾选“患者或家属已同意”再提交。",
+            new Citation("国卫办医政发〔2024〕21号", "转诊须经患者知情同意"));
 
     internal static void Coded(ActWords words, IReadOnlyList<ReferralCode> codes, string what)
     {

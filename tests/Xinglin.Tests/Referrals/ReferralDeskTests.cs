@@ -167,7 +167,7 @@ public class ReferralDeskTests
         var refused = await Referred.Receiving(pair, pair.Receiver, desk => desk.Refuse(up.Id, new ActWords(null, "RF01", "心内科满床")));
         Assert.Equal(pair.Township.Id, refused.OwnerId);
         var elsewhere = await Agreed.House(pair.App, "市中心医院");
-        var next = await Referred.Sending(pair, pair.Sender, desk => desk.Redirect(up.Id, new ActWords(null, null, "患者同意改转"), elsewhere.Id, "心内科"));
+        var next = await Referred.Sending(pair, pair.Sender, desk => desk.Redirect(up.Id, new ActWords(null, null, "心内科满床", PatientAgreed: true), elsewhere.Id, "心内科"));
         Assert.Equal(up.Id, next.PreviousId);
         Assert.Equal(ReferralState.Redirected, (await Read(pair, up.Id, pair.Sender)).State);
         var outside = await Assert.ThrowsAsync<Refused>(() => Referred.Sending(pair, pair.Sender, desk => desk.Submit(next.Id, Now, Referred.Consent)));

@@ -66,7 +66,7 @@ public class ReferralPageTests
         var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
         await Referred.Receiving(pair, pair.Receiver, desk => desk.Refuse(up.Id, new ActWords(null, "RF01", "心内科满床")));
         var elsewhere = await Xinglin.Tests.Agreements.Agreed.House(pair.App, "市中心医院");
-        var next = await Referred.Sending(pair, pair.Sender, desk => desk.Redirect(up.Id, new ActWords(null, null, "家属要求"), elsewhere.Id, "心内科"));
+        var next = await Referred.Sending(pair, pair.Sender, desk => desk.Redirect(up.Id, new ActWords(null, null, "家属要求", PatientAgreed: true), elsewhere.Id, "心内科"));
 
         var sender = pair.App.Client(pair.Sender);
         var done = await sender.Submit($"/referrals/{next.Id}/edit", "referral", ("Form.OutsideReason", "医联体内无床位"), ("Form.OutsideConfirmedBy", "急诊科李主任，11-24 09:40 电话"),
@@ -75,6 +75,25 @@ public class ReferralPageTests
         var page = await sender.Page($"/referrals/{next.Id}");
         Assert.Contains("医联体外转诊：医联体内无床位", page.Body!.TextContent);
         Assert.Contains("待接收方受理", page.Body.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_is_sent_elsewhere_or_to_another_department_unasked(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
+        var (sender, receiver, address) = (pair.App.Client(pair.Sender), pair.App.Client(pair.Receiver), $"/referrals/{up.Id}");
+        (string, string)[] reassigned = [("Form.Department", "呼吸科"), ("Form.Text", "胸片提示肺部感染")];
+        Assert.Contains("改派科室须经患者或家属同意", (await (await receiver.Submit(address, "act-reassign", reassigned)).Document()).Body!.TextContent);
+        (await receiver.Submit(address, "act-reassign", [.. reassigned, ("Form.PatientAgreed", "true")])).RedirectsTo();
+        Assert.Contains("胸片提示肺部感染（患者或家属已同意）", (await sender.Page(address)).Body!.TextContent);
+
+        await Referred.Receiving(pair, pair.Receiver, desk => desk.Refuse(up.Id, new ActWords(null, "RF01", "满床")));
+        var elsewhere = await Xinglin.Tests.Agreements.Agreed.House(pair.App, "市中心医院");
+        (string, string)[] redirected = [("Form.ToId", elsewhere.Id.ToString()), ("Form.Text", "另一家有床位")];
+        var unasked = await (await sender.Submit(address, "act-redirect", redirected)).Document();
+        Assert.Contains("改转其他机构须经患者或家属同意", unasked.Body!.TextContent);
+        (await sender.Submit(unasked, address, "act-redirect", [.. redirected, ("Form.PatientAgreed", "true")])).RedirectsTo();
     }
 
     [Theory, EveryDatabase]

@@ -28,6 +28,7 @@ public sealed class ReferralActInput
     public Guid? FollowUpId { get; set; }
     public FollowUpResult? Result { get; set; }
     public string? Means { get; set; }
+    public bool PatientAgreed { get; set; }
 
     public DateTimeOffset? Moment() => ChinaTime.ReadLocal(At);
 

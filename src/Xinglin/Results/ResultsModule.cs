@@ -43,6 +43,7 @@ internal static class ResultsModule
         services.AddScoped<OrderDesk>();
         services.AddScoped<IOrderAdvice>(provider => provider.GetRequiredService<OrderDesk>());
         services.AddScoped<Figures>();
+        services.AddScoped<FigureCases>();
         services.AddScoped<IEvidenceSource, RecognitionEvidence>();
         services.AddSingleton(new NoticeKind("result", "检查检验"));
         services.AddSingleton(new NoticeKind("result-alert", "危急值与更正报告", Urgent: true));

@@ -3,6 +3,7 @@ using Xinglin.Agreements.Contract;
 using Xinglin.Directory.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Results.Items;
 
 namespace Xinglin.Results.Recognition;
 
@@ -22,25 +23,22 @@ public sealed record RecognitionFigure(long Recognised, long Repeated, long Fals
     public static readonly RecognitionFigure None = new(0, 0, 0, 0);
 }
 
-/// <summary>The figures of a period, cut three ways, with the reasons for repeating.</summary>
+/// <summary>The figures of a period, cut four ways, with the reasons for repeating.</summary>
+/// <param name="ByItem">By the item's code, with its name.</param>
 public sealed record RecognitionOverview(
     DateOnly From, DateOnly To, RecognitionFigure All, IReadOnlyList<(OrganizationRef House, RecognitionFigure Figure)> ByHouse, IReadOnlyList<(string Panel, RecognitionFigure Figure)> ByPanel,
-    IReadOnlyList<(DateOnly Month, RecognitionFigure Figure)> ByMonth, IReadOnlyList<(string Reason, long Count)> Reasons);
-
-/// <summary>A decision behind a figure; who may see patients finds the patient by it.</summary>
-public sealed record RecognitionCase(Guid PatientId, Guid CheckId, string ItemCode, string Panel, OrderOutcomeKind Outcome, string? ReasonCode, string Maker, string Doctor, decimal? Saved, DateTimeOffset DecidedAt);
+    IReadOnlyList<(string Code, string Name, RecognitionFigure Figure)> ByItem, IReadOnlyList<(DateOnly Month, RecognitionFigure Figure)> ByMonth, IReadOnlyList<(string Reason, long Count)> Reasons);
 
 /// <summary>
 /// Counts decisions. Figures of the own institution and of those bound to it by a recognition clause are shown; they name no patient.
-/// The cases open only to doctors and medical affairs of the institution that decided.
+/// What lies behind them is in <see cref="FigureCases"/>.
 /// </summary>
-public sealed class Figures(XinglinDb db, IAgreementTerms terms, IDirectory directory, CurrentUser user, TimeProvider time)
+public sealed class Figures(XinglinDb db, IAgreementTerms terms, IDirectory directory, ItemDictionary dictionary, CurrentUser user, TimeProvider time)
 {
     public const string Readers = $"{Role.ConsortiumOffice},{Role.MedicalAffairs},{Role.Director},{Role.Diagnostics},{Role.Physician}";
 
     /// <summary>Months that one page covers at most.</summary>
     public const int MostMonths = 24;
-    private const int CasesShown = 100;
 
     /// <param name="from">First day of the first month.</param>
     /// <param name="to">Any day of the last month.</param>
@@ -50,42 +48,30 @@ public sealed class Figures(XinglinDb db, IAgreementTerms terms, IDirectory dire
         var houses = await Houses(ct);
         Guid[] ids = house is { } one ? [.. houses.Keys.Where(id => id == one)] : [.. houses.Keys];
         var months = Months(from, to).ToList();
-        var rows = new List<(DateOnly Month, Guid House, string Panel, OrderOutcomeKind Outcome, string? Reason, long Count, long Fen)>();
+        var rows = new List<(DateOnly Month, Guid House, string Panel, string Item, OrderOutcomeKind Outcome, string? Reason, long Count, long Fen)>();
         foreach (var month in months)
         {
             var (start, end) = (ChinaTime.StartOf(month), ChinaTime.StartOf(month.AddMonths(1)));
             var groups = await db.Set<OrderDecision>().AsNoTracking().Where(decision => ids.Contains(decision.OrganizationId) && decision.DecidedAt >= start && decision.DecidedAt < end)
-                .GroupBy(decision => new { decision.OrganizationId, decision.Panel, decision.Outcome, decision.ReasonCode })
+                .GroupBy(decision => new { decision.OrganizationId, decision.Panel, decision.ItemCode, decision.Outcome, decision.ReasonCode })
                 .Select(group => new { group.Key, Count = group.LongCount(), Fen = group.Sum(decision => decision.SavedFen ?? 0) }).ToListAsync(ct);
-            rows.AddRange(groups.Select(group => (month, group.Key.OrganizationId, group.Key.Panel, group.Key.Outcome, group.Key.ReasonCode, group.Count, group.Fen)));
+            rows.AddRange(groups.Select(group => (month, group.Key.OrganizationId, group.Key.Panel, group.Key.ItemCode, group.Key.Outcome, group.Key.ReasonCode, group.Count, group.Fen)));
         }
 
-        static RecognitionFigure Sum(IEnumerable<(DateOnly, Guid, string, OrderOutcomeKind Outcome, string? Reason, long Count, long Fen)> part) => part.Aggregate(RecognitionFigure.None, (sum, row) => sum
+        static RecognitionFigure Sum(IEnumerable<(DateOnly, Guid, string, string, OrderOutcomeKind Outcome, string? Reason, long Count, long Fen)> part) => part.Aggregate(RecognitionFigure.None, (sum, row) => sum
             + (row.Outcome == OrderOutcomeKind.Recognised ? new RecognitionFigure(row.Count, 0, 0, row.Fen) : new RecognitionFigure(0, row.Count, row.Reason == RepeatReasons.FalseAlarm ? row.Count : 0, 0)));
 
+        var items = await dictionary.Items(ct);
         return new RecognitionOverview(months[0], months[^1].AddMonths(1).AddDays(-1), Sum(rows),
             [.. rows.GroupBy(row => row.House).Select(group => (houses[group.Key], Sum(group))).OrderByDescending(each => each.Item2.Decided)],
             [.. rows.GroupBy(row => row.Panel).Select(group => (group.Key, Sum(group))).OrderByDescending(each => each.Item2.Decided)],
+            [.. rows.GroupBy(row => row.Item).Select(group => (group.Key, items.Find(group.Key)?.Name ?? group.Key, Sum(group))).OrderByDescending(each => each.Item3.Decided)],
             [.. months.Select(month => (month, Sum(rows.Where(row => row.Month == month))))],
             [.. rows.Where(row => row.Reason is not null).GroupBy(row => row.Reason!).Select(group => (group.Key, group.Sum(row => row.Count))).OrderByDescending(each => each.Item2)]);
     }
 
-    /// <summary>The cases of the own institution behind a figure, newest first.</summary>
-    public async Task<(IReadOnlyList<RecognitionCase> Cases, bool More)> Cases(DateOnly from, DateOnly to, string? panel, OrderOutcomeKind? outcome, string? reason, CancellationToken ct = default)
-    {
-        if (!MaySeeCases) throw Refused.NotFound("这些病例");
-        var (organization, start, end) = (user.Organization, ChinaTime.StartOf(from), ChinaTime.StartOf(to.AddDays(1)));
-        var decisions = db.Set<OrderDecision>().AsNoTracking().Where(decision => decision.OrganizationId == organization && decision.DecidedAt >= start && decision.DecidedAt < end);
-        if (panel is { Length: > 0 }) decisions = decisions.Where(decision => decision.Panel == panel);
-        if (outcome is { } wanted) decisions = decisions.Where(decision => decision.Outcome == wanted);
-        if (reason is { Length: > 0 }) decisions = decisions.Where(decision => decision.ReasonCode == reason);
-        var found = await decisions.OrderByDescending(decision => decision.DecidedAt).ThenBy(decision => decision.Id).Take(CasesShown + 1).ToListAsync(ct);
-        return ([.. found.Take(CasesShown).Select(each => new RecognitionCase(each.PatientId, each.CheckId, each.ItemCode, each.Panel, each.Outcome, each.ReasonCode, each.Maker, each.Doctor, each.Saved, each.DecidedAt))], found.Count > CasesShown);
-    }
-
-    public bool MaySeeCases => user.OrganizationId is not null && user.IsAny(Role.Physician, Role.MedicalAffairs);
-
-    private async Task<IReadOnlyDictionary<Guid, OrganizationRef>> Houses(CancellationToken ct)
+    /// <summary>The own institution, and those bound to it by a recognition clause in force.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, OrganizationRef>> Houses(CancellationToken ct)
     {
         await terms.EnsureCurrent(ct);
         var organization = user.Organization;

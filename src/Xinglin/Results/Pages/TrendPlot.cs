@@ -17,16 +17,18 @@ internal sealed class TrendPlot
     public TrendPlot(ResultSeries series)
     {
         Points = [.. series.Points.Where(point => point.Own is not null).Select(point => (point, point.Own!.Value))];
-        var values = Points.Select(point => point.Value).Concat(new[] { series.Range?.Low, series.Range?.High }.OfType<decimal>()).ToList();
+        var values = Points.Select(point => point.Value).Concat(Points.SelectMany(point => new[] { point.Point.Range?.Low, point.Point.Range?.High }).OfType<decimal>()).ToList();
         var (least, most) = (values.Min(), values.Max());
         var room = most == least ? Math.Max(Math.Abs(most) * 0.1m, 1) : (most - least) * 0.1m;
         (low, high) = (least - room, most + room);
         (first, last) = (Points.Min(point => point.Point.Report.EffectiveAt.Ticks), Points.Max(point => point.Point.Report.EffectiveAt.Ticks));
-        Range = series.Range;
+        Range = Points[^1].Point.Range;
         Unit = series.Item?.Unit;
     }
 
     public IReadOnlyList<(ResultPoint Point, decimal Value)> Points { get; }
+
+    /// <summary>That of the newest point.</summary>
     public Items.ReferenceRange? Range { get; }
     public string? Unit { get; }
 
@@ -41,14 +43,19 @@ internal sealed class TrendPlot
 
     public string Line => string.Join(' ', Points.Select(point => $"{X(point.Point.Report.EffectiveAt)},{Y(point.Value)}"));
 
-    /// <summary>The band of what is usual; an open side goes to the edge.</summary>
-    public (string Y, string Height)? Band
+    /// <summary>The bands of what is usual: one, and where the patient's age brings another range, the next from the first sample under it. An open side goes to the edge.</summary>
+    public IEnumerable<(string X, string Width, string Y, string Height)> Bands
     {
         get
         {
-            if (Range is not { } range) return null;
-            var (top, bottom) = (double.Parse(Y(range.High ?? high), CultureInfo.InvariantCulture), double.Parse(Y(range.Low ?? low), CultureInfo.InvariantCulture));
-            return (Text(top), Text(Math.Max(0, bottom - top)));
+            List<int> starts = [0, .. Enumerable.Range(1, Points.Count - 1).Where(place => Points[place].Point.Range != Points[place - 1].Point.Range)];
+            foreach (var (index, start) in starts.Index())
+            {
+                if (Points[start].Point.Range is not { } range) continue;
+                var (left, right) = (start == 0 ? PlotLeft : Number(X(Points[start].Point.Report.EffectiveAt)), index + 1 < starts.Count ? Number(X(Points[starts[index + 1]].Point.Report.EffectiveAt)) : PlotRight);
+                var (top, bottom) = (Number(Y(range.High ?? high)), Number(Y(range.Low ?? low)));
+                yield return (Text(left), Text(Math.Max(0, right - left)), Text(top), Text(Math.Max(0, bottom - top)));
+            }
         }
     }
 
@@ -71,6 +78,8 @@ internal sealed class TrendPlot
         var rest = wanted / power;
         return (rest <= 1 ? 1 : rest <= 2 ? 2 : rest <= 5 ? 5 : 10) * power;
     }
+
+    private static double Number(string place) => double.Parse(place, CultureInfo.InvariantCulture);
 
     private static string Text(double place) => place.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -218,7 +218,7 @@ public class FhirTests
         Assert.Single((await Hook(client, "xinglin-order-select", await Sample(app, township, patient, "cds-hooks/order-select.json", ""))).GetProperty("cards").EnumerateArray());
 
         var uuid = card.GetProperty("uuid").GetString();
-        object Told(string code) => new { feedback = new[] { new { card = uuid, outcome = "overridden", overrideReason = new { reason = new { code, system = "urn:xinglin:repeat-reason", display = "" } } } } };
+        object Told(string code) => new { feedback = new[] { new { card = uuid, outcome = "overridden", overrideReason = new { reason = new { code, system = "urn:xinglin:repeat-reason", display = "" } }, extension = new Dictionary<string, bool> { ["xinglin-told"] = true } } } };
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsJsonAsync("/cds-services/xinglin-order-sign/feedback", Told("R9"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsJsonAsync("/cds-services/xinglin-order-sign/feedback", Told("R1"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsJsonAsync("/cds-services/xinglin-order-sign/feedback", Told("R1"))).StatusCode);
@@ -226,7 +226,7 @@ public class FhirTests
         Assert.Equal(HttpStatusCode.NotFound, (await app.Client(township.Person(Role.Physician)).PostAsJsonAsync("/cds-services/xinglin-order-sign/feedback", Told("R1"))).StatusCode);
         var check = Guid.Parse(card.GetProperty("links")[0].GetProperty("url").GetString()!.Split('/')[^1]);
         var decision = Assert.Single(await app.As(doctor, services => services.GetRequiredService<OrderDesk>().Decisions(patient, check))).Decision;
-        Assert.Equal(("R1", true), (decision.ReasonCode, decision.Doctor.Contains("李医师", StringComparison.Ordinal)));
+        Assert.Equal(("R1", true, true), (decision.ReasonCode, decision.Told, decision.Doctor.Contains("李医师", StringComparison.Ordinal)));
 
         // A client that sends a key with everything is answered like any other.
         using var keyed = app.Client(doctor);

@@ -52,7 +52,7 @@ internal sealed class HookDesk(XinglinDb db, IPatients patients, IOrderAdvice ad
         if (card.Decided == decided) return;
         if (card.Decided is not null) throw new Refused(RefusalKind.Conflict, "result.order-decided", "这张卡片已经作过另一个决定，决定不能更改。", "需要改变时请重新开单查询。");
         await using var transaction = await JoinedTransaction.Begin(db, ct);
-        await advice.Decide(card.PatientId, card.CheckId, [.. card.Items.Select(item => new OrderDecisionIn(item, reason is null, reason, feedback.OverrideReason?.UserComment))], ct);
+        await advice.Decide(card.PatientId, card.CheckId, [.. card.Items.Select(item => new OrderDecisionIn(item, reason is null, reason, feedback.OverrideReason?.UserComment, feedback.Extension?.Told == true))], ct);
         card.Decided = decided;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -30,7 +30,11 @@ public sealed record HookAnswer(IReadOnlyList<Card> Cards);
 public sealed record HookFeedback(IReadOnlyList<CardFeedback>? Feedback);
 
 /// <param name="Outcome"><c>accepted</c> or <c>overridden</c>.</param>
-public sealed record CardFeedback(string? Card, string? Outcome, IReadOnlyList<AcceptedSuggestion>? AcceptedSuggestions, OverrideReason? OverrideReason);
+/// <param name="Extension">Ours, as the standard lets a vendor have one.</param>
+public sealed record CardFeedback(string? Card, string? Outcome, IReadOnlyList<AcceptedSuggestion>? AcceptedSuggestions, OverrideReason? OverrideReason, FeedbackExtension? Extension = null);
+
+/// <param name="Told">The patient or family was told why it is repeated (国卫医发〔2022〕6号), which the standard has no place for. Left out, nobody was told.</param>
+public sealed record FeedbackExtension([property: JsonPropertyName("xinglin-told")] bool Told = false);
 
 public sealed record AcceptedSuggestion(string? Id);
 

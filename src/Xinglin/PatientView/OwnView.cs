@@ -18,7 +18,7 @@ internal sealed record OwnAccessLine(DateTimeOffset At, string Organization, str
 
 /// <summary>
 /// What a patient's pages show. Nothing goes beyond what the institution that gave the link may itself see: where it registered the patient,
-/// that is everything; elsewhere its own cases and what was done there. Each opening is audited in the patient's name.
+/// that is everything, with the person's results from everywhere; elsewhere its own cases and what was done there. Each opening is audited in the patient's name.
 /// </summary>
 internal sealed class OwnView(
     IHttpContextAccessor accessor, IOwnRecord record, IOwnReferrals referrals, IOwnResults results, IDirectory directory, IHotlines hotlines, IAccessHistory history, IAccounts accounts,

@@ -1,5 +1,12 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Xinglin.Patients;
+using Xinglin.Patients.Contract;
+using Xinglin.Platform;
 using Xinglin.Results.Contract;
+using Xinglin.Results.Reports;
+using Xinglin.Tests.Agreements;
+using Xinglin.Tests.Referrals;
 using Xinglin.Tests.Results;
 using Xinglin.Tests.Support;
 
@@ -96,6 +103,31 @@ public class OwnResultsTests
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync($"/p/my/results/{theirs.ReportId}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync($"/p/my/results/{mine.ReportId}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await (await own.Entered()).GetAsync($"/p/my/results/{theirs.ReportId}")).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_another_institution_reported_of_the_same_person_shows_too_and_level_five_does_not(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var elsewhere = await Agreed.House(pair.App, "外县医院");
+        var facts = new PatientFacts("王小明", AdministrativeSex.Male, new DateOnly(1935, 1, 1).AddDays(Random.Shared.Next(20_000)), IdentityKind.Other, $"A{Guid.NewGuid():n}"[..20] + Own.Answer, Phone: "13800138000");
+        Task<Guid> Registered(House house) => pair.App.As(house.Person(Role.ReferralCoordinator), async services => (await services.GetRequiredService<RegistrationDesk>().Register(facts, true)).Id);
+        var (here, there) = (await Registered(pair.Township), await Registered(elsewhere));
+        Assert.Contains(there, await pair.App.As(pair.SenderOffice, services => services.GetRequiredService<IPatientIndex>().SamePerson(here)));
+        await Lab.MapBlood(pair.App, elsewhere);
+        await Lab.Map(pair.App, elsewhere, ("L-HIV", "HIV抗体", "IMM-HIV"));
+        var blood = Lab.BloodCount(pair.App, there, hgb: 101);
+        var receipt = await Lab.Receive(pair.App, Lab.Technician(elsewhere), blood with { Values = [.. blood.Values, new ValueIn("L-HIV", "HIV抗体", "阳性")] });
+        var stranger = await Lab.Receive(pair.App, Lab.Technician(elsewhere), Lab.BloodCount(pair.App, await Referred.Patient(pair.App, elsewhere)));
+        await pair.App.As(elsewhere.Person(Role.Physician), services => services.GetRequiredService<ReportStore>().Open(there, receipt.ReportId, "查看报告"));
+
+        var phone = await new Own(pair, here, Guid.Empty, await Own.Issue(pair, pair.SenderOffice, here)).Entered();
+        Assert.Contains(elsewhere.Name, await Own.Text(phone, "/p/my/results"));
+        var text = await Own.Text(phone, $"/p/my/results/{receipt.ReportId}");
+        Assert.Contains("血红蛋白101g/L偏低", text.Replace(" ", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("HIV", text);
+        Assert.Contains("看了您的检查检验报告", await Own.Text(phone, "/p/my/accesses"));
+        Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync($"/p/my/results/{stranger.ReportId}")).StatusCode);
     }
 
     [Theory, EveryDatabase]

@@ -18,7 +18,7 @@ public sealed record OwnReport(OwnReportLine Line, string Department, IReadOnlyL
 public interface IOwnResults
 {
     /// <summary>Those that stand, newest first.</summary>
-    /// <param name="asSeenBy">Only what this organisation reported; null for all of this registration.</param>
+    /// <param name="asSeenBy">Only what this organisation reported under this registration; null for all of the person, under whatever registration (IPatientIndex).</param>
     Task<IReadOnlyList<OwnReportLine>> Of(Guid patientId, Guid? asSeenBy, int most, CancellationToken ct = default);
 
     /// <exception cref="Platform.Refused">There is none that stands, or it is another patient's.</exception>

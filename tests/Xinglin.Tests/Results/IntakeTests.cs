@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Platform;
@@ -61,6 +63,58 @@ public class IntakeTests
         Assert.Equal("稀释倍数录入错误", before.StateReason);
         Assert.All(before.Values, value => Assert.False(value.Current));
         Assert.Equal("result.number-taken", (await Assert.ThrowsAsync<Refused>(() => Lab.Receive(app, technician, first))).Code);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_correction_keeps_the_pictures_of_the_edition_before_only_where_it_says_that_they_are_right(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var technician = Lab.Technician(house);
+        var scan = Lab.BloodCount(app, patient) with { Images = [new ImageIn("血涂片", "https://lis.example.cn/1")] };
+        Assert.Contains("第 1 版没有", (await Assert.ThrowsAsync<Refused>(() => Lab.Receive(app, technician, scan with { KeepImages = true }))).Message);
+        await Lab.Receive(app, technician, scan);
+        await app.As(technician, services => services.GetRequiredService<IResultIntake>().Attach(scan.Number, new MemoryStream("%PDF-1.4 x"u8.ToArray()), "图.pdf", "直方图"));
+
+        var kept = await Lab.Receive(app, technician, scan with { Edition = 2, Reason = "单位更正", Images = [new ImageIn("复片", "https://lis.example.cn/2")], KeepImages = true });
+        var (second, _, _) = await Lab.Open(app, technician, kept);
+        Assert.Equal(["血涂片", "复片"], second.Content.Images.Select(image => image.Title));
+        Assert.Equal("直方图", Assert.Single(second.Attachments).Title);
+        var file = second.Attachments[0];
+        Assert.Equal(HttpStatusCode.OK, (await app.Client(technician).GetAsync($"/results/{patient}/reports/{kept.ReportId}/files/{file.Id}")).StatusCode);
+
+        var wrong = await Lab.Receive(app, technician, scan with { Edition = 3, Reason = "图像属于另一位患者", Images = null });
+        var (third, _, _) = await Lab.Open(app, technician, wrong);
+        Assert.Empty(third.Content.Images);
+        Assert.Empty(third.Attachments);
+        Assert.False(third.Report.HasImages);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_hospital_system_attaches_files_over_the_api_and_what_is_no_picture_or_too_large_is_refused(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var report = Lab.BloodCount(app, patient);
+        var receipt = await Lab.Receive(app, Lab.Technician(house), report);
+        var client = app.Client(Lab.Technician(house));
+        Task<HttpResponseMessage> Post(HttpClient sender, byte[] bytes, string name, string number) => sender.PostAsync($"/api/results/reports/{number}/files?fileName={Uri.EscapeDataString(name)}&title={Uri.EscapeDataString("直方图")}", new ByteArrayContent(bytes));
+
+        var taken = await Post(client, "%PDF-1.4 x"u8.ToArray(), "图.pdf", report.Number);
+        Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+        Assert.Equal(receipt.ReportId, (await taken.Content.ReadFromJsonAsync<AttachedFile>())!.ReportId);
+        Assert.Equal("直方图", Assert.Single((await Lab.Open(app, Lab.Technician(house), receipt)).Report.Attachments).Title);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await Post(client, "MZ program"u8.ToArray(), "图.pdf", report.Number)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Post(client, [.. "%PDF-1.4 "u8, .. new byte[20 * 1024 * 1024]], "图.pdf", report.Number)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync($"/api/results/reports/{report.Number}/files", new ByteArrayContent([1]))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Post(app.Client(house.Person(Role.ReferralCoordinator)), "%PDF-1.4 x"u8.ToArray(), "图.pdf", report.Number)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Post(app.Client(Lab.Technician(await Agreed.House(app, "外县医院"))), "%PDF-1.4 x"u8.ToArray(), "图.pdf", report.Number)).StatusCode);
+
+        using var keyed = app.Client(Lab.Technician(house));
+        keyed.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        foreach (var _ in Enumerable.Range(0, 2)) Assert.Equal(HttpStatusCode.Created, (await Post(keyed, "%PDF-1.4 y"u8.ToArray(), "另.pdf", report.Number)).StatusCode);
+        Assert.Equal(2, (await Lab.Open(app, Lab.Technician(house), receipt)).Report.Attachments.Count);
+        await Lab.Void(app, Lab.Technician(house), report.Number);
+        Assert.Equal(HttpStatusCode.Conflict, (await Post(client, "%PDF-1.4 x"u8.ToArray(), "图.pdf", report.Number)).StatusCode);
     }
 
     [Theory, EveryDatabase]

@@ -29,7 +29,7 @@ public interface IResultIntake
 
     /// <summary>Attaches a picture, tracing or PDF to the edition that stands. Never after voiding.</summary>
     /// <exception cref="Refused">There is no such report; the file is of another kind or too large.</exception>
-    Task Attach(string number, Stream content, string fileName, string title, CancellationToken ct = default);
+    Task<AttachedFile> Attach(string number, Stream content, string fileName, string title, CancellationToken ct = default);
 }
 
 /// <summary>What hangs together, such as the reports of one message.</summary>
@@ -51,6 +51,9 @@ public sealed record StandingReport(ReportIn Report, IReadOnlyList<string> Patie
 /// <summary>The report is void. Where none was taken under the number, or it is void already, nothing happens.</summary>
 /// <param name="At">As for <see cref="IResultIntake.Void"/>.</param>
 public sealed record VoidedReport(string Number, string Reason, DateTimeOffset? At) : DeliveredReport(Number);
+
+/// <summary>A file that now hangs on a report.</summary>
+public sealed record AttachedFile(Guid PatientId, Guid ReportId, Guid Id, string Title);
 
 public sealed record DeliveredFile(string Title, string FileName, byte[] Content);
 

@@ -40,11 +40,15 @@ public sealed record ImageIn(string Title, string Url, string? StudyUid = null);
 /// <param name="Findings">What was seen; sealed.</param>
 /// <param name="Conclusion">The reporting doctor's opinion; sealed, shown, never recognised (国卫医发〔2022〕6号 第二、三条).</param>
 /// <param name="Reason">Why an edition after the first was made; sealed.</param>
+/// <param name="KeepImages">
+/// The image links and attached files of the edition before are right and stay, beside those that this one brings. Else a correction stands
+/// without them, because what was wrong may be the picture.
+/// </param>
 public sealed record ReportIn(
     string Number, int Edition, Guid? PatientId, string? PatientNumber, string PatientName, ReportKind Kind, string Title, string Department,
     DateTimeOffset? SampledAt, DateTimeOffset? ExaminedAt, DateTimeOffset ReportedAt, IReadOnlyList<ValueIn> Values, string? Specimen = null,
     string? Method = null, string? EquipmentClass = null, string? OrderedBy = null, string? ReportedBy = null, string? ReviewedBy = null,
-    string? Findings = null, string? Conclusion = null, IReadOnlyList<ImageIn>? Images = null, string? Reason = null);
+    string? Findings = null, string? Conclusion = null, IReadOnlyList<ImageIn>? Images = null, string? Reason = null, bool? KeepImages = null);
 
 /// <summary>What became of a report that was handed in.</summary>
 /// <param name="Known">It had been taken before; nothing changed.</param>

@@ -56,7 +56,7 @@ public sealed class IntakeDesk(
     }
 
     /// <summary>Attaches a picture, tracing or PDF to the edition that stands. Never after voiding.</summary>
-    public async Task Attach(string number, Stream content, string fileName, string title, CancellationToken ct = default)
+    public async Task<AttachedFile> Attach(string number, Stream content, string fileName, string title, CancellationToken ct = default)
     {
         user.Require("上传报告附件", SenderRoles.Split(','));
         var stands = await db.Set<ReportKey>().AsNoTracking().FirstOrDefaultAsync(each => each.SenderId == user.Organization && each.Number == number, ct) ?? throw Refused.NotFound($"本机构的报告 {number}");
@@ -65,10 +65,13 @@ public sealed class IntakeDesk(
         if (await db.Set<ReportAttachment>().CountAsync(each => each.PatientId == report.PatientId && each.ReportId == report.Id, ct) >= MostAttachments)
             throw new Refused(RefusalKind.Conflict, "result.attachments-many", $"一份报告最多 {MostAttachments} 个附件。", "更多影像请填写影像系统的链接。");
         var file = await files.Save(content, fileName, [FileKind.Pdf, FileKind.Png, FileKind.Jpeg], LargestAttachment, ct);
-        db.Add(new ReportAttachment(report.PatientId, Guid.CreateVersion7(time.Now()), report.Id, file.Id, string.IsNullOrWhiteSpace(title) ? file.Name : title.Trim()[..Math.Min(120, title.Trim().Length)], user.Name, time.Now()));
+        var shown = string.IsNullOrWhiteSpace(title) ? file.Name : title.Trim();
+        var attachment = new ReportAttachment(report.PatientId, Guid.CreateVersion7(time.Now()), report.Id, file.Id, shown[..Math.Min(120, shown.Length)], user.Name, time.Now());
+        db.Add(attachment);
         report.HasImages = true;
         audit.Record("result.attached", Subject(report), file.Name);
         await db.SaveChangesAsync(ct);
+        return new(report.PatientId, report.Id, attachment.Id, attachment.Title);
     }
 
     public async Task<IReadOnlyList<DeliveryOutcome>> ReceiveMany(IReadOnlyList<Delivery> deliveries, CancellationToken ct = default)

@@ -132,13 +132,13 @@ public sealed class ReportBook(
         var (handedIn, patient, stands, now) = (plan.Report, plan.Patient, plan.Stands, time.Now());
         var lines = Lines(handedIn, patient);
         var id = Guid.CreateVersion7(now);
-        var content = new ReportContent([.. lines.Select(line => line.Line)], Trimmed(handedIn.Findings), Trimmed(handedIn.Conclusion), handedIn.Images ?? [], Trimmed(handedIn.ReportedBy), Trimmed(handedIn.ReviewedBy), Trimmed(handedIn.Reason));
+        var before = stands is null ? null : reports[stands.ReportId];
+        var content = new ReportContent([.. lines.Select(line => line.Line)], Trimmed(handedIn.Findings), Trimmed(handedIn.Conclusion), await Images(handedIn, before, id, ct), Trimmed(handedIn.ReportedBy), Trimmed(handedIn.ReviewedBy), Trimmed(handedIn.Reason));
         var report = new Report(patient.Id, id, user.Organization, user.OrganizationName ?? "", handedIn.Number.Trim(), handedIn.Edition,
             new ReportFacts(handedIn.Kind, handedIn.Title.Trim(), handedIn.Department.Trim(), Utc(handedIn.SampledAt), Utc(handedIn.ExaminedAt), handedIn.ReportedAt.ToUniversalTime(),
                 Trimmed(handedIn.Specimen), Trimmed(handedIn.Method), Trimmed(handedIn.EquipmentClass), Trimmed(handedIn.OrderedBy)),
             key.Seal(id, JsonColumn.Write(content)), user.Name, now)
-        { HasImages = content.Images.Count > 0 };
-        var before = stands is null ? null : reports[stands.ReportId];
+        { HasImages = content.Images.Count > 0 || (handedIn.KeepImages == true && before is { HasImages: true }) };
         db.Add(report);
         foreach (var (index, (line, item, mapping)) in lines.Index())
             fresh.Add(new ReportValue(patient.Id, Guid.CreateVersion7(now), id, report.OrganizationId, index, line.Code, line.Name, item?.Code, mapping?.Id, item?.IsSecret ?? false, report.EffectiveAt));
@@ -148,7 +148,7 @@ public sealed class ReportBook(
         if (before is not null) await End(before, ReportState.Replaced, now, content.Reason, ct);
         var critical = lines.Where(line => line.Line.Flag == ResultFlag.Critical).Select(line => line.Line).ToList();
         if (critical.Count > 0) await alerts.RaiseCritical(report, patient, string.Join("；", critical.Select(line => $"{line.Name} {line.Text} {line.Unit}".TrimEnd())), ct);
-        audit.Record(before is null ? "result.received" : "result.revised", IntakeDesk.Subject(report), $"{report.Kind.Show()}，{lines.Count} 项{(critical.Count > 0 ? "，含危急值" : "")}");
+        audit.Record(before is null ? "result.received" : "result.revised", IntakeDesk.Subject(report), $"{report.Kind.Show()}，{lines.Count} 项{(critical.Count > 0 ? "，含危急值" : "")}{(handedIn.KeepImages == true ? "，沿用上一版的影像与附件" : "")}");
         return new ReportReceipt(patient.Id, id, report.Number, report.Edition, false, [.. lines.Where(line => line.Item is null).Select(line => line.Line.Code)], [.. critical.Select(line => line.Name)]);
     }
 
@@ -176,6 +176,15 @@ public sealed class ReportBook(
             value.PatientId, value.Id, value.ReportId, value.OrganizationId, value.Position, value.LocalCode, value.LocalName, value.ItemCode, value.MappingId, value.Secret, value.EffectiveAt, value.Current
         })], "", ct);
         fresh.Clear();
+    }
+
+    /// <summary>What can be looked at with the edition: its own, and where it says so what the edition before had, files too.</summary>
+    private async Task<IReadOnlyList<ImageIn>> Images(ReportIn handedIn, Report? before, Guid id, CancellationToken ct)
+    {
+        if (before is null || handedIn.KeepImages != true) return handedIn.Images ?? [];
+        foreach (var file in await db.Set<ReportAttachment>().AsNoTracking().Where(file => file.PatientId == before.PatientId && file.ReportId == before.Id).OrderBy(file => file.At).ToListAsync(ct))
+            db.Add(new ReportAttachment(file.PatientId, Guid.CreateVersion7(time.Now()), id, file.FileId, file.Title, file.By, file.At));
+        return [.. JsonColumn.Read<ReportContent>(key.Open(before.Id, before.Content)).Images.Union(handedIn.Images ?? [])];
     }
 
     private string Print(ReportIn report) => key.Index("result-report", JsonColumn.Write(report));

@@ -19,6 +19,7 @@ internal static class ReportCheck
         if (number.Any(char.IsControl) || number.Contains('/', StringComparison.Ordinal)) check.Fault("报告号", "不能含有斜杠或控制字符");
         if (report.Edition < 1) check.Fault("版本", "从 1 开始");
         if (report.Edition > 1 && string.IsNullOrWhiteSpace(report.Reason)) check.Fault("修订原因", "修订的报告须写明原因");
+        if (report is { Edition: 1, KeepImages: true }) check.Fault("沿用影像", "第 1 版没有可以沿用的影像");
         if (report.PatientId is null && string.IsNullOrWhiteSpace(report.PatientNumber)) check.Fault("患者", "请给出患者编号");
         check.Required("患者姓名", report.PatientName, 40);
         check.Required("报告名称", report.Title, 80);

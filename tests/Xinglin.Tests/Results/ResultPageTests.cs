@@ -58,18 +58,20 @@ public class ResultPageTests
         var (app, house, patient) = await Lab.One(engine);
         await Lab.Map(app, house, ("HIV", "HIV抗体", "IMM-HIV"));
         var at = app.Time.Now().AddHours(-3);
-        var receipt = await Lab.Receive(app, Lab.Technician(house), new ReportIn(Lab.Number(), 1, patient, null, "王小明", ReportKind.Laboratory, "感染筛查", "检验科", at, null, at, [new ValueIn("HIV", "HIV抗体", "待确证阳性")], Conclusion: "建议转疾控确证"));
+        var receipt = await Lab.Receive(app, Lab.Technician(house), new ReportIn(Lab.Number(), 1, patient, null, "王小明", ReportKind.Laboratory, "感染筛查", "检验科", at, null, at, [new ValueIn("HIV", "HIV抗体", "待确证阳性")], Conclusion: "建议转疾控确证", Images: [new ImageIn("确证实验图", "https://lis.example.cn/7")]));
         var doctor = app.Client(house.Person(Role.Physician));
         foreach (var address in new[] { $"/results/patients/{patient}", $"/results/{patient}/reports/{receipt.ReportId}", $"/results/{patient}/reports/{receipt.ReportId}/print" })
         {
             var text = (await doctor.Page(address)).Body!.TextContent;
             Assert.DoesNotContain("待确证阳性", text);
             Assert.DoesNotContain("疾控", text);
+            Assert.DoesNotContain("确证实验图", text);
         }
 
         Assert.DoesNotContain("待确证", await doctor.GetStringAsync($"/api/results/reports/{patient}/{receipt.ReportId}"));
         var shown = await (await doctor.Submit($"/results/{patient}/reports/{receipt.ReportId}", "show")).Document();
         Assert.Contains("待确证阳性", shown.Body!.TextContent);
+        Assert.Contains("确证实验图", shown.Body.TextContent);
     }
 
     [Theory, EveryDatabase]
@@ -146,6 +148,57 @@ public class ResultPageTests
         var done = (await client.Page(preview)).Body!.TextContent;
         Assert.Contains("接收 1 份，未接收 1 份", done);
         Assert.Contains(good, (await client.Page("/results")).Body!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_culture_in_a_table_brings_its_susceptibilities_flags_methods_and_study_and_a_bad_cell_names_row_and_cell(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var number = await app.As(house.Person(Role.Physician), async services => (await services.GetRequiredService<Xinglin.Patients.Contract.IPatients>().Require(patient)).Number);
+        var at = app.Time.Now().AddHours(-4).ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm");
+        var (good, bad) = (Lab.Number(), Lab.Number());
+        var table = "报告号,患者编号,姓名,类别,报告名称,科室,采样时间,报告时间,项目代码,项目名称,结果,方法,提示,药敏,影像链接,检查UID,沿用影像\n"
+            + $"{good},{number},王小明,微生物,尿培养,微生物室,{at},{at},CUL,尿培养,大肠埃希菌,培养法,异常,头孢曲松:R:MIC≥64|呋喃妥因：敏感,https://pacs.example.cn/1,1.2.840.7,\n"
+            + $"{good},{number},王小明,微生物,尿培养,微生物室,{at},{at},CNT,菌落计数,10^5,倾注法,↑,,,,\n"
+            + $"{bad},{number},王小明,微生物,尿培养,微生物室,{at},{at},CUL,尿培养,大肠埃希菌,培养法,很高,头孢曲松,,1.2.x,也许\n";
+        var client = app.Client(Lab.Technician(house));
+        var preview = (await client.Upload("/results/import", "upload", "Form.File", "报告.csv", Encoding.UTF8.GetBytes(table))).RedirectsTo();
+        var shown = (await client.Page(preview)).Body!.TextContent;
+        foreach (var part in (string[])["第4行的提示“很高”不能识别", "第4行的药敏“头孢曲松”应写成", "检查UID：须与影像链接一起填", "“1.2.x”不是", "沿用影像：不能是“也许”"]) Assert.Contains(part, shown);
+
+        await client.Submit(preview, "confirm");
+        var report = await app.As(Lab.Technician(house), async services =>
+        {
+            var sent = (await services.GetRequiredService<Xinglin.Results.Reports.ReportStore>().Sent(good, null, 1, 1)).Single();
+            return (await services.GetRequiredService<Xinglin.Results.Reports.ReportStore>().Open(patient, sent.Id, "测试")).Report;
+        });
+        var (culture, count) = (report.Content.Values[0], report.Content.Values[1]);
+        Assert.Equal([new Susceptibility("头孢曲松", "R", "MIC≥64"), new Susceptibility("呋喃妥因", "S")], culture.Susceptibilities);
+        Assert.Equal((ResultFlag.Abnormal, ResultFlag.High), (culture.Flag, count.Flag));
+        Assert.Equal(("培养法", null, "倾注法"), (report.Report.Method, culture.Method, count.Method));
+        Assert.Equal(new ImageIn("尿培养", "https://pacs.example.cn/1", "1.2.840.7"), Assert.Single(report.Content.Images));
+        Assert.Contains("药敏", Encoding.UTF8.GetString(await client.GetByteArrayAsync("/results/import/template.csv")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_culture_typed_on_the_page_keeps_its_susceptibilities_and_says_which_row_cannot_be_read(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var client = app.Client(Lab.Technician(house));
+        var address = $"/results/new?patient={patient}&panel={Uri.EscapeDataString("尿培养")}";
+        (string, string)[] typed = [("Form.Number", Lab.Number()), ("Form.Department", "微生物室"), ("Form.SampledAt", Xinglin.Results.Pages.ReportForm.Write(app.Time.Now().AddHours(-2))),
+            ("Form.ReportedAt", Xinglin.Results.Pages.ReportForm.Write(app.Time.Now().AddHours(-1))), ("Form.Rows[0].Value", "大肠埃希菌"), ("Form.Rows[0].Flag", "异常"), ("Form.Rows[0].Method", "质谱鉴定")];
+
+        var refused = await client.Submit(address, "report", [.. typed, ("Form.Rows[0].Susceptibilities", "头孢曲松=R")]);
+        var page = await refused.Document();
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("第 1 行：药敏“头孢曲松=R”应写成", page.QuerySelector(".note-danger")!.TextContent);
+        Assert.Equal("头孢曲松=R", page.QuerySelector("input[name='Form.Rows[0].Susceptibilities']")!.GetAttribute("value"));
+        Assert.Equal("异常", page.QuerySelector("select[name='Form.Rows[0].Flag'] option[selected]")!.TextContent);
+
+        var taken = await client.Submit(address, "report", [.. typed, ("Form.Rows[0].Susceptibilities", "头孢曲松:R|呋喃妥因:S")]);
+        var report = (await client.Page(taken.RedirectsTo())).Body!.TextContent;
+        foreach (var part in (string[])["头孢曲松 耐药；呋喃妥因 敏感", "质谱鉴定", "异常"]) Assert.Contains(part, report);
     }
 
     [Theory, EveryDatabase]

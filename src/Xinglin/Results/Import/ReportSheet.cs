@@ -20,8 +20,8 @@ internal static class ReportSheet
     [
         ("报告号", true, "JY2611250001"), ("版本", false, "1"), ("患者编号", true, "P2026-000123"), ("姓名", true, "张三"), ("类别", true, "检验"), ("报告名称", true, "血常规"), ("科室", true, "检验科"),
         ("采样时间", false, "2026-11-25 08:10"), ("检查时间", false, ""), ("报告时间", true, "2026-11-25 09:30"), ("项目代码", true, "WBC"), ("项目名称", true, "白细胞"), ("结果", false, "6.1"), ("单位", false, "10^9/L"),
-        ("参考区间", false, "3.5-9.5"), ("标本", false, "全血"), ("方法", false, "仪器法"), ("设备等级", false, ""), ("开单医师", false, "李医师"), ("报告人", false, "张检验"), ("审核人", false, "赵审核"),
-        ("所见", false, ""), ("意见", false, ""), ("影像链接", false, ""), ("修订原因", false, "")
+        ("参考区间", false, "3.5-9.5"), ("提示", false, "正常"), ("药敏", false, ""), ("标本", false, "全血"), ("方法", false, "仪器法"), ("设备等级", false, ""), ("开单医师", false, "李医师"), ("报告人", false, "张检验"), ("审核人", false, "赵审核"),
+        ("所见", false, ""), ("意见", false, ""), ("影像链接", false, ""), ("检查UID", false, ""), ("沿用影像", false, ""), ("修订原因", false, "")
     ];
 
     public static IReadOnlyList<SheetReport> Read(Table table, DateTimeOffset now)
@@ -42,12 +42,34 @@ internal static class ReportSheet
         if (kind is null) faults.Add($"类别不能是“{Cell("类别")}”，可填：{string.Join("、", Enum.GetValues<ReportKind>().Select(ReportWords.Show))}");
         var report = new ReportIn(Cell("报告号"), Edition(Cell("版本"), faults), null, Cell("患者编号"), Cell("姓名"), kind ?? ReportKind.Laboratory, Cell("报告名称"), Cell("科室"),
             Moment("采样时间", Cell("采样时间"), faults), Moment("检查时间", Cell("检查时间"), faults), Moment("报告时间", Cell("报告时间"), faults) ?? now,
-            [.. rows.Select(row => new ValueIn(Results.Columns.Cell(row, places, "项目代码"), Results.Columns.Cell(row, places, "项目名称"), Empty(Results.Columns.Cell(row, places, "结果")), Empty(Results.Columns.Cell(row, places, "单位")), Empty(Results.Columns.Cell(row, places, "参考区间"))))],
+            [.. rows.Select(row => Value(row, places, Cell("方法"), faults))],
             Empty(Cell("标本")), Empty(Cell("方法")), Empty(Cell("设备等级")), Empty(Cell("开单医师")), Empty(Cell("报告人")), Empty(Cell("审核人")), Empty(Cell("所见")), Empty(Cell("意见")),
-            Empty(Cell("影像链接")) is { } link ? [new ImageIn(Cell("报告名称"), link)] : null, Empty(Cell("修订原因")));
+            Images(Cell("报告名称"), Cell("影像链接"), Cell("检查UID"), faults), Empty(Cell("修订原因")), Kept(Cell("沿用影像"), faults));
         if (Cell("报告时间").Length == 0) faults.Add("报告时间：不能为空");
         faults.AddRange(ReportCheck.Faults(report, now).Select(fault => fault.ToString()));
         return new SheetReport(rows[0].Line, report, [.. faults.Distinct()]);
+    }
+
+    /// <param name="method">The report's; a row's own is kept where it is another.</param>
+    private static ValueIn Value(TableRow row, Dictionary<string, int> places, string method, List<string> faults)
+    {
+        string? Cell(string heading) => Empty(Results.Columns.Cell(row, places, heading));
+        void Fault(string words) => faults.Add($"第{row.Line}行的{words}");
+        return new(Cell("项目代码") ?? "", Cell("项目名称") ?? "", Cell("结果"), Cell("单位"), Cell("参考区间"), ValueCells.Flag(Cell("提示"), Fault), Cell("方法") is { } own && own != method ? own : null,
+            ValueCells.Susceptibilities(Cell("药敏"), Fault));
+    }
+
+    private static IReadOnlyList<ImageIn>? Images(string title, string link, string uid, List<string> faults)
+    {
+        if (uid.Length > 0 && link.Length == 0) faults.Add("检查UID：须与影像链接一起填");
+        if (uid.Length > 64 || uid.Any(letter => !char.IsAsciiDigit(letter) && letter != '.')) faults.Add($"检查UID：“{uid}”不是 DICOM 的 Study Instance UID，应为数字和点，64 位以内");
+        return link.Length == 0 ? null : [new ImageIn(title, link, Empty(uid))];
+    }
+
+    private static bool? Kept(string text, List<string> faults)
+    {
+        if (text is not ("" or "是" or "否")) faults.Add($"沿用影像：不能是“{text}”，填“是”则沿用上一版的影像与附件，否则留空");
+        return text == "是" ? true : null;
     }
 
     private static int Edition(string text, List<string> faults)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Xinglin.Platform;
 using Xinglin.Results.Contract;
+using Xinglin.Results.Reports;
 
 namespace Xinglin.Results.Pages;
 
@@ -26,6 +27,7 @@ internal sealed class ReportForm
     public string? Findings { get; set; }
     public string? Conclusion { get; set; }
     public string? Edition { get; set; }
+    public bool KeepImages { get; set; }
     public string? Reason { get; set; }
     public List<Row> Rows { get; set => field = value ?? []; } = [];
 
@@ -36,21 +38,27 @@ internal sealed class ReportForm
         public string? Value { get; set; }
         public string? Unit { get; set; }
         public string? Reference { get; set; }
+        public string? Flag { get; set; }
+        public string? Method { get; set; }
+        public string? Susceptibilities { get; set; }
+
+        internal ValueIn Read(Action<string> fault) => new(Code!, Name ?? "", Value, Unit, Reference, ValueCells.Flag(Flag, fault), Method, ValueCells.Susceptibilities(Susceptibilities, fault));
     }
 
     public static string Write(DateTimeOffset at) => at.ToOffset(ChinaTime.Offset).ToString(Moment, CultureInfo.InvariantCulture);
 
-    /// <exception cref="Refused">A time is none.</exception>
+    /// <exception cref="Refused">A time is none; a row says what nobody can read.</exception>
     public ReportIn Read(Guid patientId, string patientName)
     {
         var kind = Web.Components.Choices.TryRead<ReportKind>(Kind) ?? ReportKind.Laboratory;
         var examination = kind is ReportKind.Imaging or ReportKind.Ecg or ReportKind.Pathology;
+        var faults = new List<string>();
+        var values = Rows.Index().Where(row => !string.IsNullOrWhiteSpace(row.Item.Code) && (examination || !string.IsNullOrWhiteSpace(row.Item.Value))).Select(row => row.Item.Read(fault => faults.Add($"第 {row.Index + 1} 行：{fault}"))).ToList();
+        if (faults.Count > 0) throw new Refused(RefusalKind.Invalid, "result.invalid", $"报告没有接收：{string.Join("；", faults)}。", "请改正后重新提交。");
         return new ReportIn(Number?.Trim() ?? "", int.TryParse(Edition ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var edition) ? edition : 0, patientId, null, patientName, kind,
             Title ?? "", Department ?? "", At("采样时间", SampledAt), At("检查时间", ExaminedAt), At("报告时间", ReportedAt) ?? throw Missing("报告时间"),
-            [.. Rows.Where(row => !string.IsNullOrWhiteSpace(row.Code) && (examination || !string.IsNullOrWhiteSpace(row.Value)))
-                .Select(row => new ValueIn(row.Code!, row.Name ?? "", row.Value, row.Unit, row.Reference))],
-            Specimen, Method, EquipmentClass, OrderedBy, ReportedBy, ReviewedBy, Findings, Conclusion,
-            string.IsNullOrWhiteSpace(ImageUrl) ? [] : [new ImageIn(Title ?? "影像", ImageUrl.Trim())], Reason);
+            values, Specimen, Method, EquipmentClass, OrderedBy, ReportedBy, ReviewedBy, Findings, Conclusion,
+            string.IsNullOrWhiteSpace(ImageUrl) ? [] : [new ImageIn(Title ?? "影像", ImageUrl.Trim())], Reason, KeepImages ? true : null);
     }
 
     /// <summary>What a datetime-local field holds, in China's time.</summary>

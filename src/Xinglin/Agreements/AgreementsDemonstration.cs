@@ -13,9 +13,10 @@ namespace Xinglin.Agreements;
 
 /// <summary>
 /// The demonstration's agreements in every state, brought about at the desks as users would: an alliance that ran out and was
-/// renewed, a county community with its seven targets, one in its notice period, one awaiting seals and one half confirmed.
+/// renewed, a county community with its seven targets, one in its notice period, one half confirmed, and short ones that were sent round,
+/// await seals, were withdrawn, ended by consent or amended. Duties stand in every state.
 /// </summary>
-internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstration
+internal sealed partial class AgreementsDemonstration(TimeProvider time) : IDemonstration
 {
     private const string Lead = "云川市中医医院";
     private const string Member = "清河县人民医院";
@@ -45,8 +46,14 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
         await Office(services, County, office => office.GetRequiredService<SealingDesk>().GiveNotice(
             specialist, null, today.AddDays(-10), "肺病专科诊疗并入县域医共体统一安排", ct), ct);
 
+        await LetOff(services, renewal, ct);
         foreach (var (house, id) in new[] { (Lead, renewal), (County, community), (Lead, specialist) }) await KeepWord(services, house, id, ct);
+        await HalfKept(services, renewal, ct);
         await AwaitingSeals(services, today, ct);
+        await Circulated(services, today, ct);
+        await Withdrawn(services, ct);
+        await Terminated(services, today, ct);
+        await Superseded(services, today, ct);
         var draft = await FromTemplate(services, today, ct);
         await ConfirmSome(services, draft, ct);
     }
@@ -101,51 +108,6 @@ internal sealed class AgreementsDemonstration(TimeProvider time) : IDemonstratio
                     await desk.Record(duty.Key.Id, duty.Key.BearerId, new EvidenceInput(line.Period, line.To.AddDays(-2 - 3 * time),
                         $"{ClauseKinds.Of(line.Duty.Content.Kind).Name}（{line.Period}，第 {time + 1} 次）", Amount: line.Duty.NeededAmount), ct);
     }, ct);
-
-    private async Task AwaitingSeals(IServiceProvider services, DateOnly today, CancellationToken ct)
-    {
-        var id = await Office(services, Lead, async office =>
-        {
-            var organizations = (await office.GetRequiredService<IDirectory>().All(ct)).ToDictionary(organization => organization.Name);
-            var draft = await office.GetRequiredService<DraftingDesk>().Blank("云川市远程心电与影像诊断协作协议", ConsortiumForm.TelemedicineNetwork, ct);
-            var facts = office.GetRequiredService<FactsDesk>();
-            await facts.Describe(draft.Id, null, draft.Title, draft.Form,
-                new AgreementPeriod { From = ChinaTime.Show(today.AddDays(20)), Years = 2, StartsOn = StartsOn.SigningAndSealing, NoticeMonths = 1 }, 4, 2, ["国卫医发〔2018〕25号"], ct);
-            await facts.SaveParty(draft.Id, null, "邀请方", PartyRole.Member, Member, organizations[Member].Id, ct);
-            await facts.SaveParty(draft.Id, null, "受邀方", PartyRole.Lead, Lead, organizations[Lead].Id, ct);
-            var confirming = office.GetRequiredService<ConfirmingDesk>();
-            await confirming.Type(draft.Id, "1.1", new ClauseContent
-            {
-                Text = "受邀方为邀请方上传的心电图出具诊断报告，普通报告 30 分钟内、危急值 10 分钟内回报。",
-                Kinds = ["remote-diagnosis"],
-                Bearers = ["受邀方"],
-                Counterparties = ["邀请方"],
-                WithinMinutes = 30,
-                WithinSource = "协议条款原文",
-                AtEnd = AtEnd.Finish
-            }, ct);
-            await confirming.Type(draft.Id, "1.2", new ClauseContent
-            {
-                Text = "邀请方按月向受邀方反馈诊断报告的采用情况。",
-                Kinds = ["quality-guidance"],
-                Bearers = ["邀请方"],
-                Counterparties = ["受邀方"],
-                Every = Agreements.Every.Month,
-                DueBy = "5",
-                AtEnd = AtEnd.Stop
-            }, ct);
-            return draft.Id;
-        }, ct);
-        await Office(services, Lead, office => office.GetRequiredService<SealingDesk>().Circulate(id, null, ct), ct);
-        foreach (var organization in (string[])[Lead, Member])
-            await Office(services, organization, office => office.GetRequiredService<SealingDesk>().Agree(id, null, ct), ct);
-        await As(services, Lead, Role.Director, async director =>
-        {
-            var agreement = await director.GetRequiredService<AgreementStore>().Read(id, ct);
-            await director.GetRequiredService<SealingDesk>().Seal(id, agreement.DocumentHash!, null, ct);
-            return true;
-        }, ct);
-    }
 
     private static async Task<Guid> FromTemplate(IServiceProvider services, DateOnly today, CancellationToken ct)
     {

@@ -25,7 +25,8 @@ public class AuditWorkTests
 
         var work = await Work(app, Auditor);
         Assert.Equal(["核查今天的登录失败 2 次", "核查今天被拒绝的操作 1 次"], work.Select(item => $"{item.Title} {item.Detail}"));
-        Assert.Equal([2, 1], await Task.WhenAll(work.Select(async item => (await app.Client(Auditor).Page(item.Link)).QuerySelectorAll("tbody tr").Length)));
+        var opened = await Task.WhenAll(work.Select(async item => (await app.Client(Auditor).Page(item.Link)).QuerySelectorAll("tbody tr").Length));
+        Assert.Equal([2, 1], opened);
         foreach (var role in Role.Names.Keys.Where(role => role != Role.AuditAdministrator)) Assert.Empty(await Work(app, Auditor with { Roles = new HashSet<string> { role } }));
     }
 

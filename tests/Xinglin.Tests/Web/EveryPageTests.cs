@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xinglin.Agreements;
+using Xinglin.Agreements.Duties;
 using Xinglin.Directory;
 using Xinglin.Directory.Contract;
 using Xinglin.Identity.Contract;
@@ -47,10 +48,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
     }
 
     [Theory]
-    [InlineData(AgreementState.Draft)]
-    [InlineData(AgreementState.AwaitingSeals)]
-    [InlineData(AgreementState.InForce)]
-    [InlineData(AgreementState.Expired)]
+    [MemberData(nameof(AgreementStates))]
     public async Task An_agreement_in_each_state(AgreementState state)
     {
         var office = await Person(Lead, Role.ConsortiumOffice);
@@ -59,6 +57,21 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(office, $"/agreements/{agreement.Id}", $"demo-agreement-{state}");
         await Check(office, $"/agreements/{agreement.Id}/document", $"demo-document-{state}");
         if (state != AgreementState.Draft) await Check(office, $"/agreements/{agreement.Id}/clauses", $"demo-clauses-{state}");
+    }
+
+    public static TheoryData<AgreementState> AgreementStates => [.. Enum.GetValues<AgreementState>()];
+
+    [Theory]
+    [InlineData(DutyState.Partly)]
+    [InlineData(DutyState.Waived)]
+    [InlineData(DutyState.Overdue)]
+    public async Task Duties_in_states_that_are_rare(DutyState state)
+    {
+        var office = await Person(Lead, Role.ConsortiumOffice);
+        var address = $"/duties?state={state.ToString().ToLowerInvariant()}";
+
+        Assert.Contains(state.Show(), (await demonstration.App.Client(office).Page(address)).QuerySelector("tbody")!.TextContent);
+        await Check(office, address, $"demo-duties-{state}");
     }
 
     [Fact]

@@ -29,6 +29,11 @@ internal static class Settings
               危急值须在多少分钟内由医师确认；协议条款写明时限的按条款。默认 30。
           --Xinglin:ChangedResultHours=小时
               引用过的报告被修订或作废后，医师须在多少小时内确认。默认 24。
+          --Xinglin:Holidays:年份:Off=日期
+              该年的放假日期，逗号隔开，如 "2027-01-01..2027-01-03,2027-02-05..2027-02-11"。程序已知 2025、2026 年；
+              国务院办公厅每年 11 月前后公布下一年的安排，没有设置的年份只按法定节日计算工作日，不含调休。
+          --Xinglin:Holidays:年份:Worked=日期
+              该年因调休而上班的周末，逗号隔开。
           --Xinglin:Chromium=文件
               Chromium 程序的位置，用来把履约情况说明、转诊单和同意书输出为 PDF。不设则只能由浏览器打印。
           --Xinglin:PublicAddress=地址

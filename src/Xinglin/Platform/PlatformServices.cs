@@ -17,6 +17,7 @@ internal static class PlatformServices
 {
     public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {
+        HolidaySettings.Apply(configuration);
         services.AddScoped<ActingUser>();
         services.AddScoped(provider => provider.GetRequiredService<ActingUser>().User
             ?? (provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context

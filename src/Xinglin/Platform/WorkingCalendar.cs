@@ -3,7 +3,8 @@ namespace Xinglin.Platform;
 /// <summary>
 /// Working days in China: Monday to Friday without the public holidays, with the weekend days that are worked instead. A year whose
 /// arrangement the State Council has not yet announced is counted by the dates that the law fixes
-/// (全国年节及纪念日放假办法, 国务院令第795号), without days moved.
+/// (全国年节及纪念日放假办法, 国务院令第795号), without days moved. Years that were announced after this program was built come by
+/// <see cref="HolidaySettings"/>.
 /// </summary>
 public static class WorkingCalendar
 {
@@ -19,28 +20,41 @@ public static class WorkingCalendar
         ("2026-06-19", "2026-06-21"), ("2026-09-25", "2026-09-27"), ("2026-10-01", "2026-10-07")
     ];
 
-    private static readonly HashSet<DateOnly> Worked =
+    private static readonly string[] WorkedWeekends =
     [
-        .. new[]
-        {
-            "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11",
-            "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"
-        }.Select(Day)
+        "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11",
+        "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"
     ];
 
-    private static readonly HashSet<DateOnly> Off = [.. Holidays.SelectMany(holiday => Days(Day(holiday.From), Day(holiday.To)))];
+    private sealed record Arrangements(HashSet<int> Years, HashSet<DateOnly> Off, HashSet<DateOnly> Worked);
 
-    private static readonly (int First, int Last) Announced = (2025, 2026);
+    private static volatile Arrangements announced = new([2025, 2026],
+        [.. Holidays.SelectMany(holiday => Days(Day(holiday.From), Day(holiday.To)))], [.. WorkedWeekends.Select(Day)]);
+
+    /// <summary>Adds the arrangement of one more year, for the whole process. A year that is known is replaced.</summary>
+    internal static void Announce(int year, IReadOnlyCollection<DateOnly> off, IReadOnlyCollection<DateOnly> worked)
+    {
+        var known = announced;
+        announced = new([.. known.Years, year], [.. known.Off.Where(day => day.Year != year), .. off], [.. known.Worked.Where(day => day.Year != year), .. worked]);
+    }
 
     public static bool IsWorkingDay(DateOnly day)
     {
-        if (Worked.Contains(day)) return true;
-        if (Off.Contains(day) || day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) return false;
+        var known = announced;
+        if (known.Worked.Contains(day)) return true;
+        if (known.Off.Contains(day) || day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) return false;
         return IsAnnounced(day.Year) || !(day is { Month: 1, Day: 1 } or { Month: 5, Day: 1 or 2 } or { Month: 10, Day: 1 or 2 or 3 });
     }
 
     /// <summary>Whether the year's arrangement is known here; if not, deadlines that run over a moved holiday may be a few days early.</summary>
-    public static bool IsAnnounced(int year) => year >= Announced.First && year <= Announced.Last;
+    public static bool IsAnnounced(int year) => announced.Years.Contains(year);
+
+    /// <summary>
+    /// The year whose arrangement should be known here by that day and is not: the running one, and from December on the next (the State Council
+    /// announces it in November); null where nothing is missing.
+    /// </summary>
+    public static int? Missing(DateOnly today) =>
+        !IsAnnounced(today.Year) ? today.Year : today.Month == 12 && !IsAnnounced(today.Year + 1) ? today.Year + 1 : null;
 
     /// <summary>The moment after so much working time, in working hours of working days only.</summary>
     public static DateTimeOffset AddWorkingTime(DateTimeOffset start, TimeSpan length)
@@ -77,7 +91,7 @@ public static class WorkingCalendar
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 
-    private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to)
+    internal static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to)
     {
         for (var day = from; day <= to; day = day.AddDays(1)) yield return day;
     }

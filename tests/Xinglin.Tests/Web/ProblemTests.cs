@@ -121,6 +121,20 @@ public class ProblemTests
         Assert.Equal(HttpStatusCode.OK, (await app.Client().GetAsync("/readyz")).StatusCode);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_year_whose_holidays_nobody_has_set_shows_in_the_health_and_on_the_rules_of_referrals(Engine engine)
+    {
+        await using var app = await TestApp.Fresh(engine);
+        var house = await Xinglin.Tests.Agreements.Agreed.House(app, "县人民医院");
+        app.Time.TravelTo(new DateOnly(2089, 3, 1));
+
+        var ready = await app.Client().GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.Equal("ready\nholidays of 2089 not set", await ready.Content.ReadAsStringAsync());
+        var rules = await app.Client(house.Person(Role.MedicalAffairs)).Page("/referrals/settings");
+        Assert.Contains("还没有 2089 年的节假日安排", rules.Body!.TextContent);
+    }
+
     private static Task<HttpResponseMessage> Get(TestApp app, string address, string accept)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);

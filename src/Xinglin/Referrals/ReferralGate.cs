@@ -54,7 +54,7 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
         if (standing is null && referral.Urgency == ReferralUrgency.Emergency)
             standing = await consents.Await(referral.PatientId, PatientPurpose.Referral, referral.ToId, $"急诊绿色通道 {referral.Number}", ct);
         if (standing is null || (!standing.Given && referral.Urgency != ReferralUrgency.Emergency))
-            throw new Refused(RefusalKind.Conflict, "referral.consent-missing", $"还没有患者同意把病情资料提供给{referral.ToName}的记录，不能提交转诊。",
+            throw new Refused(RefusalKind.Conflict, "referral.consent-missing", $"现在没有患者同意把病情资料提供给{referral.ToName}的有效记录，转诊不能送出。",
                 "请患者或监护人签署转诊知情同意后登记；危及生命时可选“急诊绿色通道”，事后补签。", ConsentRule);
         if (standing.Given) MustCover(referral, standing.Scope, handedOver);
         referral.ConsentId = standing.Id;
@@ -92,6 +92,8 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
             await Terms(referral, at, ct);
             await MustReceive(referral, ct);
             return null;
+            // Handing in may bring the consent with it; sending on cannot.
+            if (referral.State == ReferralState.InReview) await Consent(referral, null, [], ct);
         }
         catch (Refused refused)
         {

@@ -73,9 +73,11 @@ public sealed class SendingDesk(
             if (leaves) await gate.Leave(referral, at, ct);
         }, ct);
 
+    /// <summary>Sends it on to the receiver. A consent that was withdrawn or ran out while the house reviewed stands against it, as at handing in.</summary>
     public Task<Referral> Approve(Guid id, ActWords words, CancellationToken ct = default) =>
         store.Act(id, ReferralAct.Approve, words, async (referral, at) =>
         {
+            await gate.Consent(referral, null, await Gives(referral, ct), ct);
             await gate.Terms(referral, at, ct);
             await gate.Leave(referral, at, ct);
         }, ct);

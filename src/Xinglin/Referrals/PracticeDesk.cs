@@ -24,7 +24,7 @@ public sealed class PracticeDesk(XinglinDb db, CurrentUser user, IAuditTrail aud
 
     public Task Decide(int? seen, bool inHouseReview, IReadOnlyList<ReferralLimit> limits, CancellationToken ct = default)
     {
-        var faults = limits.Where(limit => limit.State.IsFinal()).Select(limit => $"“{limit.State.Show()}”没有时限")
+        var faults = limits.Where(limit => ReferralLimits.Defaults.All(one => one.State != limit.State)).Select(limit => $"“{limit.State.Show()}”没有可以设置的时限")
             .Concat(limits.Where(limit => limit.Length < 1 || limit.From(DateTimeOffset.UnixEpoch) > DateTimeOffset.UnixEpoch.AddDays(LongestDays * 2))
                 .Select(limit => $"“{limit.State.Show()}”的时限应在 1 分钟到 {LongestDays} 天之间"))
             .Concat(limits.Where(limit => string.IsNullOrWhiteSpace(limit.Source)).Select(limit => $"“{limit.State.Show()}”的时限没有写明依据")).ToList();

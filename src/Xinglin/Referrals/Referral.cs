@@ -9,7 +9,7 @@ public sealed record ReferralEnd(Guid OrganizationId, string Organization, strin
 public sealed record ReferredPatient(Guid PatientId, string Name, string Initials, string Sex, DateOnly? BirthDate, string Age);
 
 /// <summary>The clause that a referral runs under for its whole life, whatever becomes of the agreement.</summary>
-/// <param name="WithinMinutes">The time limit that the clause names; null where it names none.</param>
+/// <param name="WithinMinutes">The time for the answer, as the agreement names it for this urgency; null where it names none.</param>
 public sealed record ReferralTerm(Guid ClauseId, string Source, int? WithinMinutes);
 
 /// <summary>
@@ -69,6 +69,8 @@ public sealed class Referral : Aggregate
     /// <summary>Null inside one institution and outside every agreement.</summary>
     public Guid? TermClauseId { get; private set; }
     public string? TermSource { get; private set; }
+
+    /// <summary>The time for the answer: for a routine referral that of <see cref="TermSource"/>, for others that of <see cref="PrioritySource"/>.</summary>
     public int? TermMinutes { get; private set; }
 
     /// <summary>The clause by which such a patient goes first (转诊绿色通道, 优先); null without one. Kept like the other for its whole life.</summary>
@@ -182,6 +184,9 @@ public sealed class Referral : Aggregate
 
     /// <summary>Goes one step of the table: state, owner and clock change together.</summary>
     internal void Go(ReferralTransition transition, ReferralLimits limits, DateTimeOffset at)
+    /// <summary>The clock of a draft runs by what its house has set for this urgency, from when it was begun.</summary>
+    internal void StartDraft(ReferralLimits limits) => Own(limits, StateSince);
+
     {
         var (from, to) = (State, transition.To);
         State = to;

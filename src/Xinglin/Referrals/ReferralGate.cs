@@ -13,22 +13,25 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
 
     /// <summary>
     /// Pins the clause in force. Inside the consortium first: a receiver without any agreement needs a reason and its own word;
-    /// one whose agreement has ended is refused with the clause that ended.
+    /// one whose agreement has ended is refused with the clause that ended. Who goes back goes by the clause that the referral up began
+    /// under, for an end of the agreement strands nobody; only a clause that says so (<see cref="AtEnd.Stop"/>) ends with it.
     /// </summary>
     /// <exception cref="Refused">No clause allows it.</exception>
     public async Task Terms(Referral referral, DateTimeOffset at, CancellationToken ct)
     {
         if (referral.Direction == ReferralDirection.Internal) return;
         await terms.EnsureCurrent(ct);
-        referral.GoFirstUnder(First(referral, at));
-        var answer = Answer(referral, at);
+        var first = First(referral, at);
+        referral.GoFirstUnder(first is null ? null : Pin(first, null));
+        var back = await ReturnsFrom(referral, ct);
+        var answer = Kept(back, at) is { } kept ? new TermAnswer.Granted(kept, null) : Answer(referral, at);
         if (answer is TermAnswer.Granted granted)
         {
-            var within = Within(referral, at) ?? granted.Term;
-            referral.RunUnder(new ReferralTerm(granted.Term.ClauseId, granted.Term.Cite().Source, (int?)within.Parameters.Within?.TotalMinutes));
+            referral.RunUnder(Pin(granted.Term, (referral.Urgency == ReferralUrgency.Routine ? granted.Term : first)?.Parameters.Within));
             return;
         }
 
+        if (back is { OutsideReason: not null } && referral.OutsideReason is null) referral.GoOutside(back.OutsideReason, back.OutsideConfirmedBy);
         if (answer is TermAnswer.NotGranted { Code: "term.no-agreement" } && referral.OutsideReason is { Length: > 0 })
         {
             if (string.IsNullOrWhiteSpace(referral.OutsideConfirmedBy))
@@ -89,11 +92,11 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
     {
         try
         {
+            // Handing in may bring the consent with it; sending on cannot.
+            if (referral.State == ReferralState.InReview) await Consent(referral, null, [], ct);
             await Terms(referral, at, ct);
             await MustReceive(referral, ct);
             return null;
-            // Handing in may bring the consent with it; sending on cannot.
-            if (referral.State == ReferralState.InReview) await Consent(referral, null, [], ct);
         }
         catch (Refused refused)
         {
@@ -111,16 +114,19 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
     private TermAnswer Answer(Referral referral, DateTimeOffset at) => Answer(referral.FromId, referral.ToId, at);
 
     /// <summary>The clause by which the receiver lets this sender's patients go first; the green channel is for those who cannot wait.</summary>
-    private ReferralTerm? First(Referral referral, DateTimeOffset at)
+    private Term? First(Referral referral, DateTimeOffset at)
     {
         string[] kinds = referral.Urgency == ReferralUrgency.Routine ? [ClauseKinds.ReferralPriority] : [ClauseKinds.GreenChannel, ClauseKinds.ReferralPriority];
-        return kinds.Select(kind => terms.Ask(referral.ToId, referral.FromId, kind, at)).OfType<TermAnswer.Granted>()
-            .Select(granted => new ReferralTerm(granted.Term.ClauseId, granted.Term.Cite().Source, null)).FirstOrDefault();
+        return kinds.Select(kind => terms.Ask(referral.ToId, referral.FromId, kind, at)).OfType<TermAnswer.Granted>().Select(granted => granted.Term).FirstOrDefault();
     }
 
-    /// <summary>The clause of the green channel or of priority, where it names a time of its own.</summary>
-    private Term? Within(Referral referral, DateTimeOffset at) =>
-        new[] { ClauseKinds.GreenChannel, ClauseKinds.ReferralPriority }
-            .Select(kind => terms.Ask(referral.ToId, referral.FromId, kind, at)).OfType<TermAnswer.Granted>()
-            .Select(granted => granted.Term).FirstOrDefault(term => term.Parameters.Within is not null);
+    private static ReferralTerm Pin(Term term, TimeSpan? within) => new(term.ClauseId, term.Cite().Source, (int?)within?.TotalMinutes);
+
+    /// <summary>The referral that brought the patient who now goes back; null for whoever does not go back.</summary>
+    private Task<Referral?> ReturnsFrom(Referral referral, CancellationToken ct) => referral.Direction == ReferralDirection.Return
+        ? db.Set<Referral>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == referral.PreviousId, ct)
+        : Task.FromResult<Referral?>(null);
+
+    private Term? Kept(Referral? before, DateTimeOffset at) =>
+        before?.TermClauseId is { } clause && terms.Pinned(clause) is { } term && (term.AtEnd != AtEnd.Stop || term.InForceOn(ChinaTime.DateIn(at))) ? term : null;
 }

@@ -55,7 +55,10 @@ public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnl
     private const string Custom = "系统默认，可由本机构调整";
     private const int Hour = 60, Day = 24 * Hour;
 
-    /// <summary>Used where an institution sets nothing.</summary>
+    /// <summary>
+    /// Used where an institution sets nothing. What is not here has a date of its own: an accepted patient the time of the arrangement, a
+    /// follow-up the day that it is planned for.
+    /// </summary>
     public static readonly IReadOnlyList<ReferralLimit> Defaults =
     [
         new(ReferralState.Draft, null, 1, LimitUnit.WorkingDays, Custom),
@@ -72,8 +75,7 @@ public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnl
         new(ReferralState.Refused, null, 1, LimitUnit.WorkingDays, Custom),
         new(ReferralState.Refused, ReferralUrgency.Urgent, 2 * Hour, LimitUnit.Minutes, Custom),
         new(ReferralState.Refused, ReferralUrgency.Emergency, 15, LimitUnit.Minutes, Custom),
-        new(ReferralState.Accepted, null, 2 * Day, LimitUnit.Minutes, "常见做法：到院安排 48 小时内有效"),
-        new(ReferralState.InTransit, null, 7 * Day, LimitUnit.Minutes, "常见做法：在途超过 7 天须处理"),
+        new(ReferralState.InTransit, null, 4 * Hour, LimitUnit.Minutes, $"{Custom}；自约定的到院时间起，没有约定或已过时的自出发起"),
         new(ReferralState.InTransit, ReferralUrgency.Emergency, 4 * Hour, LimitUnit.Minutes, "常见做法：急诊 4 小时未到须处理"),
         new(ReferralState.NotArrived, null, 1, LimitUnit.WorkingDays, Custom),
         new(ReferralState.NotArrived, ReferralUrgency.Emergency, Hour, LimitUnit.Minutes, Custom),
@@ -81,25 +83,26 @@ public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnl
         new(ReferralState.Arrived, ReferralUrgency.Emergency, 10, LimitUnit.Minutes, "医疗质量安全核心制度：急会诊 10 分钟到位"),
         new(ReferralState.InCare, null, 30 * Day, LimitUnit.Minutes, Custom),
         new(ReferralState.Completed, null, 2, LimitUnit.WorkingDays, Custom),
-        new(ReferralState.FollowUp, null, 14 * Day, LimitUnit.Minutes, "国家基本公共卫生服务规范（第三版）：转诊后 2 周内随访")
+        new(ReferralState.FollowUp, null, 2, LimitUnit.WorkingDays, $"{Custom}；随访全部登记后闭环，每次随访以计划的日期为准")
     ];
 
     public static readonly ReferralLimits Standard = new([], []);
 
-    /// <summary>What the institution that must act has set, else the custom.</summary>
+    /// <summary>
+    /// What the institution that must act has set, else the custom. A limit for one urgency goes before one for all, so that who gives the
+    /// ordinary case more time gives it to no emergency.
+    /// </summary>
     public static ReferralLimit Of(IReadOnlyList<ReferralLimit> own, ReferralState state, ReferralUrgency urgency) =>
-        Best(own, state, urgency) ?? Best(Defaults, state, urgency)!;
+        Find(own, state, urgency) ?? Find(Defaults, state, urgency) ?? Find(own, state, null) ?? Find(Defaults, state, null)!;
 
     /// <summary>The clock of the state that a referral has just come to.</summary>
     /// <exception cref="InvalidOperationException">The state is final and has no clock.</exception>
     public ReferralClock Start(Referral referral, DateTimeOffset at) => referral switch
     {
         { State: ReferralState.FollowUp, NextFollowUp: { } day } => new(ChinaTime.StartOf(day.AddDays(1)), "随访计划"),
-        { State: ReferralState.FollowUp } => new(WorkingCalendar.AddWorkingDays(at, 2), "随访已全部登记，应闭环"),
-        { State: ReferralState.Accepted, ExpectedAt: { } expected } => new(Later(expected, at), "到院安排的时间"),
-        { State: ReferralState.InTransit, ExpectedAt: { } expected } when referral.Urgency != ReferralUrgency.Emergency =>
-            new(Later(expected.AddHours(4), at), "到院安排的时间后 4 小时"),
-        { State: ReferralState.Submitted, TermMinutes: { } minutes } when referral.Urgency == ReferralUrgency.Routine => new(at.AddMinutes(minutes), referral.TermSource!),
+        { State: ReferralState.Accepted } => new(Later(referral.ExpectedAt, at), "到院安排的时间"),
+        { State: ReferralState.InTransit } => Started(Of(Own(referral), referral.State, referral.Urgency), Later(referral.ExpectedAt, at)),
+        { State: ReferralState.Submitted, TermMinutes: { } minutes } when AgreedBy(referral) is { } clause => new(at.AddMinutes(minutes), clause),
         _ => Started(Of(Own(referral), referral.State, referral.Urgency), at)
     };
 
@@ -108,9 +111,11 @@ public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnl
 
     private static ReferralClock Started(ReferralLimit limit, DateTimeOffset at) => new(limit.From(at), $"{limit.Source}（{limit.Show()}）");
 
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    /// <summary>The clause that names the time for the answer: the two-way one for a routine referral, for who cannot wait the one by which such patients go first.</summary>
+    private static string? AgreedBy(Referral referral) => referral.Urgency == ReferralUrgency.Routine ? referral.TermSource : referral.PrioritySource;
 
-    private static ReferralLimit? Best(IReadOnlyList<ReferralLimit> limits, ReferralState state, ReferralUrgency urgency) =>
-        limits.FirstOrDefault(limit => limit.State == state && limit.Urgency == urgency)
-        ?? limits.FirstOrDefault(limit => limit.State == state && limit.Urgency is null);
+    private static DateTimeOffset Later(DateTimeOffset? expected, DateTimeOffset at) => expected > at ? expected.Value : at;
+
+    private static ReferralLimit? Find(IReadOnlyList<ReferralLimit> limits, ReferralState state, ReferralUrgency? urgency) =>
+        limits.FirstOrDefault(limit => limit.State == state && limit.Urgency == urgency);
 }

@@ -28,8 +28,7 @@ public sealed class SendingDesk(
         user.Require("填写转诊单", Authors);
         var now = time.Now();
         var patient = await patients.Require(draft.PatientId, ct);
-        if (previous is { } earlier) await store.Read(earlier, ct);
-        var (from, to) = await Ends(draft, ct);
+        var (from, to) = await Ends(draft, previous, ct);
         var today = time.Today();
         var referral = new Referral(ReferralNumber.Next(now), draft.Direction, from, to,
             new ReferredPatient(patient.Id, patient.Name, patient.Initials, patient.Sex.Show(), patient.BirthDate, patient.AgeOn(today) ?? "年龄不详"), previous, now)
@@ -44,6 +43,7 @@ public sealed class SendingDesk(
     }
 
     /// <summary>Writes a draft anew, or what was missing while the receiver waits for it.</summary>
+        referral.StartDraft(await store.Limits(referral, ct));
     public async Task<Referral> Save(Guid id, int? seen, ReferralDraft draft, CancellationToken ct = default)
     {
         user.Require("填写转诊单", Authors);
@@ -51,8 +51,9 @@ public sealed class SendingDesk(
         referral.MustBeAt(seen, $"转诊单 {referral.Number}");
         if (referral.State is not (ReferralState.Draft or ReferralState.InfoWanted))
             throw new Refused(RefusalKind.Conflict, "referral.closed-for-writing", $"转诊单 {referral.Number} 已送出，不能再改。", "需要补充时请在“沟通”中说明，或由接收方要求补充资料。");
-        var (from, to) = await Ends(draft, ct);
-        if (referral.State == ReferralState.InfoWanted) store.Write(referral, ReferralDocumentKind.Request, await coding.Code(draft.Request, ct));
+        var (from, to) = await Ends(draft, referral.PreviousId, ct);
+        var urgency = referral.Urgency;
+        if (referral.State == ReferralState.InfoWanted) await Write(referral, draft, ct);
         else await Fill(referral, draft, from, to, ct);
         audit.Record("referral.written", ReferralStore.Subject(referral));
         await db.SaveChangesAsync(ct);
@@ -60,6 +61,7 @@ public sealed class SendingDesk(
     }
 
     /// <summary>
+        if (referral.Urgency != urgency) referral.StartDraft(await store.Limits(referral, ct));
     /// Hands a finished draft in: to the in-house office where the institution wants it, else to the receiver. Consent comes before
     /// (国卫办医政发〔2024〕21号); in an emergency it may follow.
     /// </summary>
@@ -157,20 +159,20 @@ public sealed class SendingDesk(
         referral.EnterAfterwards(draft.EnteredAfterwards);
         referral.GoOutside(draft.OutsideReason, draft.OutsideConfirmedBy);
         store.Write(referral, ReferralDocumentKind.Request, await coding.Code(draft.Request, ct));
-        if (draft.Outcome is { } outcome && draft.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct));
+        if (draft.Outcome is { } outcome && referral.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct));
     }
 
-    private async Task<(ReferralEnd From, ReferralEnd To)> Ends(ReferralDraft draft, CancellationToken ct)
+    private async Task<(ReferralEnd From, ReferralEnd To)> Ends(ReferralDraft draft, Guid? previous, CancellationToken ct)
     {
         var houses = await directory.Find([user.Organization, draft.ToId], ct);
         if (!houses.TryGetValue(draft.ToId, out var receiver)) throw Refused.NotFound("接收机构");
         var sender = houses[user.Organization];
-        MustFit(draft, sender, receiver);
+        MustFit(draft, sender, receiver, previous is { } earlier ? await store.Read(earlier, ct) : null);
         return (new ReferralEnd(sender.Id, sender.Name, draft.FromDepartment, user.OnBehalfOf ?? user.Name, draft.FromPhone),
             new ReferralEnd(receiver.Id, receiver.Name, draft.ToDepartment, draft.ToPhysician, null));
     }
 
-    private static void MustFit(ReferralDraft draft, OrganizationRef sender, OrganizationRef receiver)
+    private static void MustFit(ReferralDraft draft, OrganizationRef sender, OrganizationRef receiver, Referral? previous)
     {
         var fits = draft.Direction switch
         {
@@ -208,5 +210,14 @@ public sealed class SendingDesk(
         if (codes.All(code => code.Code != words.ReasonCode))
             throw new Refused(RefusalKind.Invalid, "referral.reason-missing", $"{what}需要选择原因。", $"可选：{string.Join("、", codes.Select(code => code.Name))}。");
         if (ReferralCodes.IsOther(words.ReasonCode!)) Explained(words, $"{what}原因选“其他”时");
+        await Write(referral, draft, ct);
+    }
+
+    private async Task Write(Referral referral, ReferralDraft draft, CancellationToken ct)
+    {
     }
 }
+        if (draft.Direction == ReferralDirection.Return && (previous is null || receiver.Id != previous.FromId))
+            throw new Refused(RefusalKind.Invalid, "referral.return-elsewhere",
+                previous is null ? "回转要从收治患者的那张转诊单开出，不能单独新建。" : $"回转只能转回原转出机构{previous.FromName}，不能转到{receiver.Name}。",
+                "收治的患者请在原转诊单上“转回基层”；转往其他下级机构请选“下转”。");

@@ -41,6 +41,97 @@ public class SendingTests
         Assert.NotEqual(up.ConsentId, sent.ConsentId);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Who_is_in_care_when_the_agreement_ends_is_sent_back_under_the_clause_of_the_way_up(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await InCare(pair);
+        await Agreed.End(pair.App, pair.Agreement, pair.App.Time.Today().AddDays(-1), "另行签约", pair.Township, pair.Hospital);
+
+        var home = await SendBack(pair, up.Id);
+
+        Assert.Equal(ReferralState.Submitted, (await Read(pair, home.Id)).State);
+        Assert.Equal(up.TermClauseId, (await Read(pair, home.Id)).TermClauseId);
+        Assert.Equal(ReferralState.SentBack, (await Read(pair, up.Id)).State);
+        Assert.Equal("term.ended", (await Assert.ThrowsAsync<Refused>(() => Down(pair, up.PatientId))).Code);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_clause_that_stops_with_its_agreement_brings_nobody_back(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var hospital = await Agreed.House(app, "县人民医院");
+        var township = await Referred.House(app, "乡镇卫生院", Xinglin.Directory.Contract.OrganizationLevel.Primary);
+        var agreement = await Agreed.InForce(app, hospital, township, new Xinglin.Agreements.ClauseContent
+        {
+            Text = "双方实行双向转诊，协议终止时同时停止。", Kinds = [ClauseKinds.TwoWayReferral], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"], AtEnd = AtEnd.Stop
+        });
+        var pair = new Pair(app, township, hospital, agreement);
+        foreach (var house in new[] { township, hospital }) await app.As(house.Person(Role.MedicalAffairs), services => services.GetRequiredService<PracticeDesk>().Decide(null, false, []));
+        var up = await InCare(pair);
+        await Agreed.End(app, agreement, app.Time.Today().AddDays(-1), "另行签约", township, hospital);
+
+        Assert.Equal("term.ended", (await Assert.ThrowsAsync<Refused>(() => SendBack(pair, up.Id))).Code);
+        Assert.Equal(ReferralState.InCare, (await Read(pair, up.Id)).State);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_patient_from_outside_the_consortium_goes_back_there(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var outside = await Agreed.House(pair.App, "市中心医院");
+        await pair.App.As(outside.Person(Role.MedicalAffairs), services => services.GetRequiredService<PracticeDesk>().Decide(null, false, []));
+        var away = pair with { Hospital = outside };
+        var patient = await Referred.Patient(pair.App, pair.Township);
+        var up = await Referred.Sending(pair, pair.Sender, async desk =>
+        {
+            var draft = await desk.Draft(Referred.Draft(patient, outside) with { OutsideReason = "医联体内没有该专科", OutsideConfirmedBy = "张医生 电话确认" });
+            return await desk.Submit(draft.Id, Now, Referred.Consent);
+        });
+        await Referred.Receiving(away, away.Receiver, desk => desk.Accept(up.Id, Now, Referred.Arrangement(pair.App.Time)));
+        await Referred.Receiving(away, away.Receiver, desk => desk.Arrive(up.Id, Now));
+        await Referred.Receiving(away, away.Doctor, desk => desk.Admit(up.Id, Now));
+
+        var home = await Read(pair, (await SendBack(away, up.Id)).Id);
+        Assert.Equal((ReferralState.Submitted, "医联体内没有该专科"), (home.State, home.OutsideReason));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Only_who_was_referred_goes_back_and_only_to_where_they_came_from(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await InCare(pair);
+        var doctor = pair.Doctor;
+        var alone = await Assert.ThrowsAsync<Refused>(() => Referred.Sending(pair, doctor, desk =>
+            desk.Draft(Referred.Draft(up.PatientId, pair.Township, direction: ReferralDirection.Return))));
+        Assert.Equal("referral.return-elsewhere", alone.Code);
+        var other = await Referred.House(pair.App, "邻镇卫生院", Xinglin.Directory.Contract.OrganizationLevel.Primary);
+        var elsewhere = await Assert.ThrowsAsync<Refused>(() => Referred.Sending(pair, doctor, desk =>
+            desk.Draft(Referred.Draft(up.PatientId, other, direction: ReferralDirection.Return), up.Id)));
+        Assert.Equal("referral.return-elsewhere", elsewhere.Code);
+        Assert.Contains(pair.Township.Name, elsewhere.Message);
+
+        // Refused at home, the patient goes down to another house: that is no return.
+        var home = await SendBack(pair, up.Id);
+        await Referred.Receiving(pair, pair.SenderOffice, desk => desk.Refuse(home.Id, new ActWords(null, "RD02")));
+        var down = await pair.App.As(doctor, services => services.GetRequiredService<SendingDesk>().Redirect(home.Id, new ActWords(null, null, "患者同意去邻镇"), other.Id, null));
+        Assert.Equal((ReferralDirection.Down, other.Id), (down.Direction, down.ToId));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_written_for_the_receiver_of_a_patient_going_home_is_kept_with_its_care_plan(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var home = await SendBack(pair, (await InCare(pair)).Id);
+        await Referred.Receiving(pair, pair.SenderOffice, desk => desk.AskForMore(home.Id, new ActWords(null, null, "请补充康复方案")));
+        var draft = Referred.Draft(home.PatientId, pair.Township, direction: ReferralDirection.Return) with { Outcome = Referred.Plan() with { Rehabilitation = "每日步行 30 分钟" } };
+
+        await Referred.Sending(pair, pair.Doctor, desk => desk.Save(home.Id, null, draft));
+
+        var plan = await pair.App.As(pair.SenderOffice, services => services.GetRequiredService<ReferralStore>().Document<ReferralOutcome>(home.Id, ReferralDocumentKind.Outcome));
+        Assert.Equal("每日步行 30 分钟", plan!.Rehabilitation);
+    }
+
     private static async Task<Referral> RefusedUp(Pair pair)
     {
         var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));

@@ -11,17 +11,20 @@ public sealed class FollowUpPlan(XinglinDb db, DataKey key)
     /// <summary>国家基本公共卫生服务规范（第三版）: followed up within two weeks of a referral.</summary>
     public const int FirstWithinDays = 14;
 
-    /// <summary>After so many tries on the telephone somebody goes there.</summary>
+    /// <summary>After so many tries on the telephone somebody goes there. A custom of this program.</summary>
     public const int Tries = 3;
 
-    private const int DaysToNextTry = 3;
+    /// <summary>A custom of this program.</summary>
+    public const int DaysToNextTry = 3;
 
-    /// <summary>Plans what the outcome asks for; a patient who came home has at least one contact within two weeks.</summary>
-    public void Begin(Referral referral, ReferralOutcome? outcome, DateTimeOffset at)
+    /// <summary>
+    /// Plans what the outcome asks for. A patient who came home, or who had been sent up for a chronic disease, has at least one contact within two weeks.
+    /// </summary>
+    public void Begin(Referral referral, ReferralRequest? request, ReferralOutcome? outcome, DateTimeOffset at)
     {
         var latest = ChinaTime.DateIn(at).AddDays(FirstWithinDays);
         var planned = (outcome?.FollowUps ?? []).OrderBy(each => each.On).ToList();
-        if (referral.Direction.IsHomeward() && (planned.Count == 0 || planned[0].On > latest))
+        if ((referral.Direction.IsHomeward() || request?.Reasons.Contains(ReferralCodes.Chronic) == true) && (planned.Count == 0 || planned[0].On > latest))
             planned.Insert(0, new PlannedFollowUp(latest, "转诊后首次随访：症状、用药、血压血糖等监测指标"));
         foreach (var each in planned) db.Add(new FollowUp(Guid.CreateVersion7(at), referral.Id, each.On, each.What));
         referral.PlanFollowUp(planned.Count > 0 ? planned[0].On : null);

@@ -54,7 +54,7 @@ public sealed class ReceivingDesk(
         store.Act(id, ReferralAct.Arrive, words, async (referral, at) =>
         {
             if (referral.Direction.IsHomeward())
-                plan.Begin(referral, await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct), at);
+                plan.Begin(referral, await Request(id, ct), await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct), at);
         }, ct);
 
     public Task<Referral> ReportNotArrived(Guid id, ActWords words, CancellationToken ct = default) =>
@@ -77,7 +77,7 @@ public sealed class ReceivingDesk(
                 store.Write(referral, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct));
             }
 
-            plan.Begin(referral, outcome, at);
+            plan.Begin(referral, await Request(id, ct), outcome, at);
         }, ct);
 
     /// <summary>
@@ -100,6 +100,8 @@ public sealed class ReceivingDesk(
         await transaction.CommitAsync(ct);
         return home;
     }
+
+    private Task<ReferralRequest?> Request(Guid id, CancellationToken ct) => store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct);
 
     /// <param name="diedAt">Not later than now.</param>
     public Task<Referral> RecordDeath(Guid id, ActWords words, DateTimeOffset diedAt, CancellationToken ct = default) =>

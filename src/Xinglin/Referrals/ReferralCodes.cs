@@ -11,6 +11,11 @@ public static class ReferralCodes
 {
     public const string PatientsWish = "UP12";
 
+    /// <summary>国家基本公共卫生服务规范（第三版）: who is sent up for a chronic disease is followed up within two weeks.</summary>
+    public const string Chronic = "UP11";
+
+    private const string Died = "CX06";
+
     public static readonly IReadOnlyList<ReferralCode> Up =
     [
         new("UP01", "急危重症，本机构难以有效救治"),
@@ -23,7 +28,7 @@ public static class ReferralCodes
         new("UP08", "手术超出本机构手术级别授权"),
         new("UP09", "恶性肿瘤需放化疗等专科治疗"),
         new("UP10", "法定传染病、职业病、精神障碍等需定点或专科机构"),
-        new("UP11", "慢性病急性加重或控制不达标"),
+        new(Chronic, "慢性病急性加重或控制不达标"),
         new(PatientsWish, "患者或家属要求"),
         new("UP99", "其他")
     ];

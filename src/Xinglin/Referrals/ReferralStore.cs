@@ -105,6 +105,7 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
             await places.Settle(referral, from, act, now, ct);
             Tell(referral, from, act, words, now);
             if (from != referral.State) await TellOwner(referral, ct);
+            await TellOtherSide(referral, transition, ct);
             if (!referral.IsOpen) await patients.EndShare(referral.Id, now + AfterCare, ct);
             await db.SaveChangesAsync(ct);
             return referral;
@@ -144,8 +145,26 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
     {
         if (referral.OwnerId is not { } owner) return;
         await notices.Tell(owner, referral.OwnerRole!, $"{referral.Direction.Show()} {referral.Number}（{referral.Urgency.Show()}）：{referral.State.Show()}",
-            Link(referral), $"referral{(referral.Urgency == ReferralUrgency.Emergency ? "-emergency" : "")}:{referral.Id}:{referral.StateSince.ToUnixTimeMilliseconds()}", ct);
+            Link(referral), Key(referral), ct);
     }
+
+    /// <summary>
+    /// Whoever ends a case that was sent, receives its patient or moves the appointment tells the other side's office: the receiver may hold a
+    /// bed or a slot, the sender waits for news.
+    /// </summary>
+    private async Task TellOtherSide(Referral referral, ReferralTransition way, CancellationToken ct)
+    {
+        if (referral.SubmittedAt is null || (referral.IsOpen && way.Act is not (ReferralAct.Arrive or ReferralAct.Rearrange))) return;
+        var other = user.OrganizationId == referral.FromId ? referral.ToId : referral.FromId;
+        if (other == user.OrganizationId) return;
+        var moved = way.Act == ReferralAct.Rearrange ? referral.ExpectedAt : null;
+        await notices.Tell(other, Role.ReferralCoordinator,
+            $"{referral.Direction.Show()} {referral.Number}（{referral.Urgency.Show()}）：{(moved is { } time ? $"到院安排改为 {ChinaTime.Show(time)}" : referral.State.Show())}",
+            Link(referral), moved is { } at ? $"{Key(referral)}:{at.ToUnixTimeMilliseconds()}" : Key(referral), ct);
+    }
+
+    private static string Key(Referral referral) =>
+        $"referral{(referral.Urgency == ReferralUrgency.Emergency ? "-emergency" : "")}:{referral.Id}:{referral.StateSince.ToUnixTimeMilliseconds()}";
 
     public static AuditSubject Subject(Referral referral) => new("referral", referral.Id, referral.Number);
 

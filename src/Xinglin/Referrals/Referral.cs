@@ -137,6 +137,8 @@ public sealed class Referral : Aggregate
 
     public Guid OrganizationOn(ReferralSide side) => side == ReferralSide.Sender ? FromId : ToId;
 
+    public bool IsOn(ReferralSide side, Guid organization) => side == ReferralSide.Either ? organization == FromId || organization == ToId : organization == OrganizationOn(side);
+
     public string NameOn(ReferralSide side) => side == ReferralSide.Sender ? FromName : ToName;
 
     /// <summary>What may change while it is a draft.</summary>
@@ -182,11 +184,11 @@ public sealed class Referral : Aggregate
 
     internal void PlanFollowUp(DateOnly? next) => NextFollowUp = next;
 
-    /// <summary>Goes one step of the table: state, owner and clock change together.</summary>
-    internal void Go(ReferralTransition transition, ReferralLimits limits, DateTimeOffset at)
     /// <summary>The clock of a draft runs by what its house has set for this urgency, from when it was begun.</summary>
     internal void StartDraft(ReferralLimits limits) => Own(limits, StateSince);
 
+    /// <summary>Goes one step of the table: state, owner and clock change together.</summary>
+    internal void Go(ReferralTransition transition, ReferralLimits limits, DateTimeOffset at)
     {
         var (from, to) = (State, transition.To);
         State = to;

@@ -78,6 +78,7 @@ public static class ReferralCodes
         new("CX03", "患者已自行就诊"),
         new("CX04", "信息填写错误"),
         new("CX05", "已由其他机构接收"),
+        new(Died, "患者死亡"),
         new("CX99", "其他")
     ];
 
@@ -103,4 +104,8 @@ public static class ReferralCodes
     public static IReadOnlyList<ReferralCode> ReasonsFor(ReferralDirection direction) => direction.IsHomeward() ? Down : Up;
 
     public static IReadOnlyList<ReferralCode> RefusalsFor(ReferralDirection direction) => direction.IsHomeward() ? RefusalBelow : Refusal;
+
+    /// <summary>The death of a patient whose referral has been sent is an act of its own; before that it ends the sheet like other reasons.</summary>
+    public static IReadOnlyList<ReferralCode> CancellationsFor(Referral referral) =>
+        referral.SubmittedAt is null ? Cancellation : [.. Cancellation.Where(code => code.Code != Died)];
 }

@@ -28,8 +28,8 @@ public enum ReferralUrgency { Routine, Urgent, Emergency }
 /// <summary>What the receiver said.</summary>
 public enum ReferralDecision { Accepted, Refused, Advised }
 
-/// <summary>The two ends of a referral.</summary>
-public enum ReferralSide { Sender, Receiver }
+/// <summary>The two ends of a referral; <see cref="Either"/> where an act is open to both.</summary>
+public enum ReferralSide { Sender, Receiver, Either }
 
 public static class ReferralKindNames
 {
@@ -67,5 +67,10 @@ public static class ReferralKindNames
         _ => "secondary"
     };
 
-    public static string Show(this ReferralSide side) => side == ReferralSide.Sender ? "转出方" : "接收方";
+    public static string Show(this ReferralSide side) => side switch
+    {
+        ReferralSide.Sender => "转出方",
+        ReferralSide.Receiver => "接收方",
+        _ => "任一方"
+    };
 }

@@ -94,6 +94,7 @@ public static class ReferralLife
         new(On.Advised, Insist, On.Submitted, ReferralSide.Sender, Doctor),
         new(On.Advised, Redirect, On.Redirected, ReferralSide.Sender, Clinic),
         new(On.Advised, Cancel, On.Cancelled, ReferralSide.Sender, Clinic),
+        new(On.Advised, RecordDeath, On.Died, ReferralSide.Sender, Clinic),
 
         new(On.Refused, Redirect, On.Redirected, ReferralSide.Sender, Clinic),
         new(On.Refused, KeepHere, On.Closed, ReferralSide.Sender, Doctor),
@@ -106,20 +107,22 @@ public static class ReferralLife
         new(On.Accepted, Arrive, On.FollowUp, ReferralSide.Receiver, Carers, ReferralCase.Homeward),
         new(On.Accepted, ReportNotArrived, On.NotArrived, ReferralSide.Receiver, Clinic),
         new(On.Accepted, Cancel, On.Cancelled, ReferralSide.Sender, Clinic),
-        new(On.Accepted, RecordDeath, On.Died, ReferralSide.Sender, Clinic),
+        new(On.Accepted, RecordDeath, On.Died, ReferralSide.Either, Clinic),
 
         new(On.InTransit, Arrive, On.Arrived, ReferralSide.Receiver, Clinic, ReferralCase.Onward),
         new(On.InTransit, Arrive, On.FollowUp, ReferralSide.Receiver, Carers, ReferralCase.Homeward),
+        new(On.InTransit, Rearrange, On.InTransit, ReferralSide.Receiver, Clinic),
         new(On.InTransit, ReportNotArrived, On.NotArrived, ReferralSide.Receiver, Clinic),
         new(On.InTransit, Cancel, On.Cancelled, ReferralSide.Sender, Clinic),
-        new(On.InTransit, RecordDeath, On.Died, ReferralSide.Sender, Clinic),
+        new(On.InTransit, RecordDeath, On.Died, ReferralSide.Either, Clinic),
 
+        new(On.NotArrived, Rearrange, On.Accepted, ReferralSide.Receiver, Clinic),
         new(On.NotArrived, Depart, On.InTransit, ReferralSide.Sender, Clinic),
         new(On.NotArrived, Arrive, On.Arrived, ReferralSide.Receiver, Clinic, ReferralCase.Onward),
         new(On.NotArrived, Arrive, On.FollowUp, ReferralSide.Receiver, Carers, ReferralCase.Homeward),
         new(On.NotArrived, KeepHere, On.Closed, ReferralSide.Sender, Doctor),
         new(On.NotArrived, Cancel, On.Cancelled, ReferralSide.Sender, Clinic),
-        new(On.NotArrived, RecordDeath, On.Died, ReferralSide.Sender, Clinic),
+        new(On.NotArrived, RecordDeath, On.Died, ReferralSide.Either, Clinic),
 
         new(On.Arrived, Admit, On.InCare, ReferralSide.Receiver, Clinic),
         new(On.Arrived, Complete, On.Completed, ReferralSide.Receiver, Doctor),
@@ -131,6 +134,7 @@ public static class ReferralLife
 
         new(On.Completed, Acknowledge, On.FollowUp, ReferralSide.Sender, Clinic, ReferralCase.WithFollowUp),
         new(On.Completed, Acknowledge, On.Closed, ReferralSide.Sender, Clinic, ReferralCase.WithoutFollowUp),
+        new(On.Completed, RecordDeath, On.Died, ReferralSide.Either, Clinic),
 
         new(On.FollowUp, RecordFollowUp, On.FollowUp, ReferralSide.Sender, Carers, ReferralCase.Onward),
         new(On.FollowUp, RecordFollowUp, On.FollowUp, ReferralSide.Receiver, Carers, ReferralCase.Homeward),
@@ -191,7 +195,7 @@ public static class ReferralLife
 
     private static string? WhyNot(Referral referral, ReferralTransition transition, CurrentUser user, DateTimeOffset at)
     {
-        if (user.OrganizationId != referral.OrganizationOn(transition.Side))
+        if (user.OrganizationId is not { } house || !referral.IsOn(transition.Side, house))
             return $"{transition.Act.Show()}由{Whose(referral, transition)}办理。";
         if (!user.IsAny(transition.Roles)) return $"{transition.Act.Show()}需要岗位：{RolesOf(transition)}。";
         return transition.Act switch
@@ -218,7 +222,9 @@ public static class ReferralLife
     };
 
     private static string Whose(Referral referral, ReferralTransition transition) =>
-        $"{transition.Side.Show()}{referral.NameOn(transition.Side)}的{RolesOf(transition)}";
+        transition.Side == ReferralSide.Either
+            ? $"{referral.FromName}或{referral.ToName}的{RolesOf(transition)}"
+            : $"{transition.Side.Show()}{referral.NameOn(transition.Side)}的{RolesOf(transition)}";
 
     private static string RolesOf(ReferralTransition transition) => string.Join("或", transition.Roles.Select(role => Role.Names[role]));
 

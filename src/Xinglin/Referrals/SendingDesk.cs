@@ -25,6 +25,13 @@ public sealed class SendingDesk(
     /// <param name="previous">The referral that it goes on from.</param>
     public async Task<Referral> Draft(ReferralDraft draft, Guid? previous = null, CancellationToken ct = default)
     {
+        var referral = await Begin(draft, previous, ct);
+        await db.SaveChangesAsync(ct);
+        return referral;
+    }
+
+    private async Task<Referral> Begin(ReferralDraft draft, Guid? previous, CancellationToken ct)
+    {
         user.Require("填写转诊单", Authors);
         var now = time.Now();
         var patient = await patients.Require(draft.PatientId, ct);
@@ -37,13 +44,12 @@ public sealed class SendingDesk(
         };
         db.Add(referral);
         await Fill(referral, draft, from, to, ct);
+        referral.StartDraft(await store.Limits(referral, ct));
         audit.Record("referral.drafted", ReferralStore.Subject(referral), $"{draft.Direction.Show()}，{from.Organization} → {to.Organization}");
-        await db.SaveChangesAsync(ct);
         return referral;
     }
 
     /// <summary>Writes a draft anew, or what was missing while the receiver waits for it.</summary>
-        referral.StartDraft(await store.Limits(referral, ct));
     public async Task<Referral> Save(Guid id, int? seen, ReferralDraft draft, CancellationToken ct = default)
     {
         user.Require("填写转诊单", Authors);
@@ -55,13 +61,13 @@ public sealed class SendingDesk(
         var urgency = referral.Urgency;
         if (referral.State == ReferralState.InfoWanted) await Write(referral, draft, ct);
         else await Fill(referral, draft, from, to, ct);
+        if (referral.Urgency != urgency) referral.StartDraft(await store.Limits(referral, ct));
         audit.Record("referral.written", ReferralStore.Subject(referral));
         await db.SaveChangesAsync(ct);
         return referral;
     }
 
     /// <summary>
-        if (referral.Urgency != urgency) referral.StartDraft(await store.Limits(referral, ct));
     /// Hands a finished draft in: to the in-house office where the institution wants it, else to the receiver. Consent comes before
     /// (国卫办医政发〔2024〕21号); in an emergency it may follow.
     /// </summary>
@@ -103,46 +109,83 @@ public sealed class SendingDesk(
     public Task<Referral> Acknowledge(Guid id, ActWords words, CancellationToken ct = default) =>
         store.Act(id, ReferralAct.Acknowledge, words, null, ct);
 
-    public Task<Referral> KeepHere(Guid id, ActWords words, CancellationToken ct = default) =>
-        store.Act(id, ReferralAct.KeepHere, Explained(words with { ReasonCode = words.ReasonCode ?? "CL04" }, "留在本机构诊治"), Ended(words), ct);
-
-    public Task<Referral> Cancel(Guid id, ActWords words, CancellationToken ct = default)
+    public Task<Referral> KeepHere(Guid id, ActWords words, CancellationToken ct = default)
     {
-        Coded(words, ReferralCodes.Cancellation, "撤销");
-        return store.Act(id, ReferralAct.Cancel, words, Ended(words), ct);
+        Coded(words, ReferralCodes.Ending, "留在本机构诊治");
+        return store.Act(id, ReferralAct.KeepHere, Explained(words, "留在本机构诊治"), Ended(words), ct);
     }
 
-    /// <summary>Sends the same request to another institution, with the patient's agreement: a new referral that goes on from this one.</summary>
+    public Task<Referral> Cancel(Guid id, ActWords words, CancellationToken ct = default) =>
+        store.Act(id, ReferralAct.Cancel, words, (referral, at) =>
+        {
+            Coded(words, ReferralCodes.CancellationsFor(referral), "撤销");
+            return Ended(words)(referral, at);
+        }, ct);
+
+    /// <summary>
+    /// Sends the same request with its papers to another institution, with the patient's agreement: a new referral that goes on from this one
+    /// and is saved together with this one's end. Who goes home to another house than the one that referred goes down, not back.
+    /// </summary>
     public async Task<Referral> Redirect(Guid id, ActWords words, Guid toId, string? toDepartment, CancellationToken ct = default)
     {
-        var old = await store.Read(id, ct);
-        var request = await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest();
-        var outcome = await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct);
-        if (toId == old.ToId) throw new Refused(RefusalKind.Invalid, "referral.redirect-same", $"已被{old.ToName}答复，不能改转到同一机构。", "请选择另一家机构，或撤销后重新申请。");
-        await store.Act(id, ReferralAct.Redirect, Agreed(Explained(words, "改转"), "改转其他机构"), Ended(words), ct);
-        return await Draft(new ReferralDraft(old.PatientId, old.Direction, old.Category, old.Urgency, toId, toDepartment, null, old.FromDepartment, old.FromPhone, request, outcome), id, ct);
+        Referral? next = null;
+        await store.Act(id, ReferralAct.Redirect, Agreed(Explained(words, "改转"), "改转其他机构"), async (old, _) =>
+        {
+            if (toId == old.ToId) throw new Refused(RefusalKind.Invalid, "referral.redirect-same", $"已被{old.ToName}答复，不能改转到同一机构。", "请选择另一家机构，或撤销后重新申请。");
+            old.Because(words.ReasonCode);
+            next = await Begin(new ReferralDraft(old.PatientId, old.Direction == ReferralDirection.Return ? ReferralDirection.Down : old.Direction, old.Category, old.Urgency,
+                toId, toDepartment, null, old.FromDepartment, old.FromPhone, await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
+                await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct)), id, ct);
+            await Bring([id], next, ct);
+        }, ct);
+        return next!;
     }
 
-    /// <summary>Up again from a follow-up, carrying everything along: a new draft in the sender's own house.</summary>
+    /// <summary>
+    /// Up again from a follow-up, carrying everything along: a new draft in the sender's own house. What the last sheet does not say comes from
+    /// the last one of the chain that does: a 回转 tells no allergies, past history or isolation.
+    /// </summary>
     public async Task<Referral> Again(Guid id, CancellationToken ct = default)
     {
         var before = await store.Read(id, ct);
-        var chain = await store.Chain(before, ct);
-        var request = await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest();
-        var outcome = await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct);
+        var chain = (await store.Chain(before, ct)).TakeWhile(each => each.Id != id).Append(before).ToList();
+        var (told, outcomes) = (new List<ReferralRequest>(), new List<ReferralOutcome>());
+        foreach (var each in chain)
+        {
+            if (await store.Document<ReferralRequest>(each.Id, ReferralDocumentKind.Request, ct) is { } request) told.Add(request);
+            if (await store.Document<ReferralOutcome>(each.Id, ReferralDocumentKind.Outcome, ct) is { } done) outcomes.Add(done);
+        }
+
+        string? Last(Func<ReferralRequest, string?> what) => told.Select(what).LastOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        var outcome = outcomes.LastOrDefault();
+        var diagnoses = outcome is { Diagnoses.Count: > 0 } ? outcome.Diagnoses : told.Select(request => request.Diagnoses).LastOrDefault(list => list.Count > 0);
         var hospital = before.ToId == user.Organization ? before.FromId : before.ToId;
-        var course = string.Join("\n", new[] { request.PastHistory, outcome?.Course, outcome?.Plan }.Where(text => !string.IsNullOrWhiteSpace(text)));
-        return await Draft(new ReferralDraft(before.PatientId, ReferralDirection.Up, chain[0].Category, ReferralUrgency.Urgent, hospital,
+        var next = await Begin(new ReferralDraft(before.PatientId, ReferralDirection.Up, chain[0].Category, ReferralUrgency.Urgent, hospital,
             before.ToId == user.Organization ? before.FromDepartment : before.ToDepartment, null, null, null,
             new ReferralRequest
             {
-                Diagnoses = outcome?.Diagnoses ?? request.Diagnoses,
-                PastHistory = course,
-                Allergies = request.Allergies,
-                Infectious = request.Infectious,
-                Isolation = request.Isolation,
-                Medication = outcome is null ? request.Medication : string.Join("；", outcome.Medicines.Select(medicine => $"{medicine.Name} {medicine.Dosage}"))
+                Diagnoses = diagnoses ?? [],
+                PastHistory = string.Join("\n", new[] { Last(request => request.PastHistory), outcome?.Course, outcome?.Plan }.Where(text => !string.IsNullOrWhiteSpace(text))),
+                Allergies = Last(request => request.Allergies),
+                Medication = outcome is { Medicines.Count: > 0 }
+                    ? string.Join("；", outcome.Medicines.Select(medicine => $"{medicine.Name} {medicine.Dosage}"))
+                    : Last(request => request.Medication),
+                Infectious = told.Any(request => request.Infectious),
+                Isolation = Last(request => request.Isolation)
             }), id, ct);
+        await Bring([.. chain.Select(each => each.Id)], next, ct);
+        await db.SaveChangesAsync(ct);
+        return next;
+    }
+
+    /// <summary>The papers of earlier referrals go along: the same files, with who added them and when.</summary>
+    private async Task Bring(IReadOnlyCollection<Guid> earlier, Referral referral, CancellationToken ct)
+    {
+        var papers = (await db.Set<ReferralAttachment>().AsNoTracking().Where(paper => earlier.Contains(paper.ReferralId)).OrderBy(paper => paper.At).ToListAsync(ct))
+            .DistinctBy(paper => paper.FileId).ToList();
+        foreach (var paper in papers)
+            db.Add(new ReferralAttachment(Guid.CreateVersion7(time.Now()), referral.Id, paper.FileId, paper.Title, paper.By, paper.OrganizationId, paper.At));
+        if (papers.Count > 0) audit.Record("referral.attached", ReferralStore.Subject(referral), $"随单带入 {papers.Count} 份");
     }
 
     internal async Task MustBeComplete(Referral referral, CancellationToken ct) => ReferralCheck.MustBeComplete(
@@ -158,6 +201,11 @@ public sealed class SendingDesk(
         referral.Describe(draft.Direction, draft.Category, draft.Urgency, from, to);
         referral.EnterAfterwards(draft.EnteredAfterwards);
         referral.GoOutside(draft.OutsideReason, draft.OutsideConfirmedBy);
+        await Write(referral, draft, ct);
+    }
+
+    private async Task Write(Referral referral, ReferralDraft draft, CancellationToken ct)
+    {
         store.Write(referral, ReferralDocumentKind.Request, await coding.Code(draft.Request, ct));
         if (draft.Outcome is { } outcome && referral.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct));
     }
@@ -181,6 +229,10 @@ public sealed class SendingDesk(
             ReferralDirection.Down => sender.Id != receiver.Id && receiver.Level >= sender.Level,
             _ => sender.Id != receiver.Id
         };
+        if (draft.Direction == ReferralDirection.Return && (previous is null || receiver.Id != previous.FromId))
+            throw new Refused(RefusalKind.Invalid, "referral.return-elsewhere",
+                previous is null ? "回转要从收治患者的那张转诊单开出，不能单独新建。" : $"回转只能转回原转出机构{previous.FromName}，不能转到{receiver.Name}。",
+                "收治的患者请在原转诊单上“转回基层”；转往其他下级机构请选“下转”。");
         if (!fits)
             throw new Refused(RefusalKind.Invalid, "referral.direction", $"{draft.Direction.Show()}与机构级别不符：{sender.Name}（{sender.Level.Show()}）到{receiver.Name}（{receiver.Level.Show()}）。",
                 "请核对接收机构，或改选转诊方向。");
@@ -210,14 +262,5 @@ public sealed class SendingDesk(
         if (codes.All(code => code.Code != words.ReasonCode))
             throw new Refused(RefusalKind.Invalid, "referral.reason-missing", $"{what}需要选择原因。", $"可选：{string.Join("、", codes.Select(code => code.Name))}。");
         if (ReferralCodes.IsOther(words.ReasonCode!)) Explained(words, $"{what}原因选“其他”时");
-        await Write(referral, draft, ct);
-    }
-
-    private async Task Write(Referral referral, ReferralDraft draft, CancellationToken ct)
-    {
     }
 }
-        if (draft.Direction == ReferralDirection.Return && (previous is null || receiver.Id != previous.FromId))
-            throw new Refused(RefusalKind.Invalid, "referral.return-elsewhere",
-                previous is null ? "回转要从收治患者的那张转诊单开出，不能单独新建。" : $"回转只能转回原转出机构{previous.FromName}，不能转到{receiver.Name}。",
-                "收治的患者请在原转诊单上“转回基层”；转往其他下级机构请选“下转”。");

@@ -87,6 +87,32 @@ public class ReferralLifeTests
     }
 
     [Fact]
+    public void A_death_can_be_recorded_in_every_state_after_sending_and_by_both_sides_while_the_patient_is_between_them()
+    {
+        var deaths = ReferralLife.Transitions.Where(way => way.Act == ReferralAct.RecordDeath).ToList();
+        Assert.Empty(Enum.GetValues<ReferralState>().Where(state => !state.IsFinal() && state is not (ReferralState.Draft or ReferralState.InReview)).Except(deaths.Select(way => way.From)));
+        foreach (var state in (ReferralState[])[ReferralState.Accepted, ReferralState.InTransit, ReferralState.NotArrived, ReferralState.Completed])
+        {
+            var referral = New(new History(ReferralDirection.Up, ReferralUrgency.Routine, false, false, []));
+            Go(referral, ReferralAct.Submit, Township, Role.Physician, Start);
+            referral.Expect(Start.AddHours(2), "心内科");
+            Go(referral, ReferralAct.Accept, Hospital, Role.ReferralCoordinator, Start.AddHours(1));
+            if (state == ReferralState.InTransit) Go(referral, ReferralAct.Depart, Township, Role.Physician, Start.AddHours(2));
+            if (state == ReferralState.NotArrived) Go(referral, ReferralAct.ReportNotArrived, Hospital, Role.Physician, Start.AddHours(9));
+            if (state == ReferralState.Completed)
+            {
+                Go(referral, ReferralAct.Arrive, Hospital, Role.Physician, Start.AddHours(2));
+                Go(referral, ReferralAct.Complete, Hospital, Role.Physician, Start.AddHours(3));
+            }
+
+            Assert.Equal(state, referral.State);
+            foreach (var (house, may) in new[] { (Township, true), (Hospital, true), (Stranger, false) })
+                Assert.Equal(may, ReferralLife.Offers(referral, new CurrentUser(People[0], "某人", house, "某院", new HashSet<string> { Role.Physician }), Start.AddHours(10))
+                    .Single(offer => offer.Act == ReferralAct.RecordDeath).Allowed);
+        }
+    }
+
+    [Fact]
     public void No_state_and_act_lead_to_two_places_in_the_same_case() =>
         Assert.Equal(ReferralLife.Transitions.Count, ReferralLife.Transitions.Select(way => (way.From, way.Act, way.When)).Distinct().Count());
 

@@ -18,6 +18,39 @@ public class SendingTests
     private static readonly ActWords Now = new(null);
 
     [Theory, EveryDatabase]
+    public async Task A_redirect_that_is_refused_leaves_the_referral_open_where_it_was(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await RefusedUp(pair);
+
+        var missing = await Assert.ThrowsAsync<Refused>(() => Redirect(pair, up.Id, Guid.NewGuid()));
+        Assert.Equal(RefusalKind.NotFound, missing.Kind);
+        await Assert.ThrowsAsync<Refused>(() => Redirect(pair, up.Id, pair.Township.Id));
+
+        var after = await Read(pair, up.Id);
+        Assert.Equal((ReferralState.Refused, up.Version), (after.State, after.Version));
+        Assert.Equal(0, await Count<Referral>(pair, referral => referral.PreviousId == up.Id));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_papers_follow_a_redirect(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
+        await Attach(pair, pair.Sender, up.Id, "心电图");
+        await Referred.Receiving(pair, pair.Receiver, desk => desk.Refuse(up.Id, new ActWords(null, "RF01", "心内科满床")));
+        var elsewhere = await Agreed.House(pair.App, "市中心医院");
+
+        var next = await Redirect(pair, up.Id, elsewhere.Id);
+
+        Assert.Equal(ReferralState.Redirected, (await Read(pair, up.Id)).State);
+        var paper = Assert.Single(await Attachments(pair, next.Id));
+        Assert.Equal("心电图", paper.Title);
+        Assert.Single(await Attachments(pair, up.Id));
+        Assert.True((await pair.App.Client(pair.Sender).GetAsync($"/referrals/{next.Id}/attachments/{paper.Id}")).IsSuccessStatusCode);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_consent_withdrawn_while_the_house_reviews_keeps_the_referral_in_the_house(Engine engine)
     {
         var pair = await Referred.Pair(engine, review: true);
@@ -130,6 +163,54 @@ public class SendingTests
 
         var plan = await pair.App.As(pair.SenderOffice, services => services.GetRequiredService<ReferralStore>().Document<ReferralOutcome>(home.Id, ReferralDocumentKind.Outcome));
         Assert.Equal("每日步行 30 分钟", plan!.Rehabilitation);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Up_again_carries_what_the_chain_knows_and_its_papers(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var patient = await Referred.Patient(pair.App, pair.Township);
+        var written = Referred.Draft(patient, pair.Hospital);
+        var up = await Referred.Sending(pair, pair.Sender, async desk =>
+        {
+            var draft = await desk.Draft(written with
+            {
+                Request = written.Request with { Allergies = "青霉素", PastHistory = "慢性乙型肝炎 10 年", Infectious = true, Isolation = "血液隔离" }
+            });
+            return await desk.Submit(draft.Id, Now, Referred.Consent);
+        });
+        await Attach(pair, pair.Sender, up.Id, "心电图");
+        await TakeIn(pair, up.Id);
+        var home = await SendBack(pair, up.Id);
+        await Attach(pair, pair.Doctor, home.Id, "出院小结");
+        await Referred.Receiving(pair, pair.SenderOffice, desk => desk.Accept(home.Id, Now, Referred.Arrangement(pair.App.Time)));
+        await Referred.Receiving(pair, pair.SenderOffice, desk => desk.Arrive(home.Id, Now));
+
+        var again = await Referred.Sending(pair, pair.Sender, desk => desk.Again(home.Id));
+
+        Assert.Equal((ReferralDirection.Up, pair.Hospital.Id, home.Id), (again.Direction, again.ToId, again.PreviousId));
+        var request = (await pair.App.As(pair.Sender, services => services.GetRequiredService<ReferralStore>().Document<ReferralRequest>(again.Id, ReferralDocumentKind.Request)))!;
+        Assert.Equal("青霉素", request.Allergies);
+        Assert.Contains("慢性乙型肝炎", request.PastHistory);
+        Assert.Contains("抗血小板", request.PastHistory);
+        Assert.Equal((true, "血液隔离"), (request.Infectious, request.Isolation));
+        Assert.Contains("阿司匹林肠溶片", request.Medication);
+        Assert.Equal("I20.9", Assert.Single(request.Diagnoses).Code);
+        Assert.Equal(["心电图", "出院小结"], (await Attachments(pair, again.Id)).Select(paper => paper.Title));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Why_the_patient_is_kept_is_a_known_reason_and_stays_with_the_referral(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await RefusedUp(pair);
+        foreach (var code in (string?[])[null, "CX01"])
+            Assert.Equal("referral.reason-missing", (await Assert.ThrowsAsync<Refused>(() =>
+                Referred.Sending(pair, pair.Sender, desk => desk.KeepHere(up.Id, new ActWords(null, code, "本院继续治疗"))))).Code);
+
+        await Referred.Sending(pair, pair.Sender, desk => desk.KeepHere(up.Id, new ActWords(null, "CL03", "家属联系了市医院")));
+        var kept = await Read(pair, up.Id);
+        Assert.Equal((ReferralState.Closed, "CL03"), (kept.State, kept.ReasonCode));
     }
 
     private static async Task<Referral> RefusedUp(Pair pair)

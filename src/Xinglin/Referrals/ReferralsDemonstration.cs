@@ -7,8 +7,8 @@ using Xinglin.Platform;
 namespace Xinglin.Referrals;
 
 /// <summary>
-/// Two months of referrals in the demonstration's consortium, brought about at the desks in the order of their moments, so that today
-/// finds some in every state: sent, late, refused, on the way, in care, coming home, followed up and closed.
+/// Two months of referrals in the demonstration's consortium, brought about at the desks in the order of their moments. Fixed cases see to it
+/// that today finds some in every state, of every direction and category.
 /// </summary>
 internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFactory scopes) : IDemonstration
 {
@@ -71,6 +71,15 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         if (Patient(townships[3]) is { } unconscious) yield return (Emergency(townships[3], houses[County], unconscious, now.AddHours(-3)), now.AddHours(-3));
         if (Patient(townships[5]) is { } waiting) yield return (Waiting(townships[5], houses[County], waiting, now.AddHours(-30)), now.AddHours(-30));
         if (Patient(townships[1]) is { } unlucky) yield return (Full(townships[1], houses[County], unlucky, now.AddHours(-20)), now.AddHours(-20));
+        foreach (var ((state, category, hours), number) in Standing.Select((one, number) => (one, number)))
+        {
+            var (from, start) = (townships[number % townships.Count], now.AddHours(-hours));
+            if (Patient(from) is { } patient) yield return (UpTo(state, from, houses[County], patient, Illnesses[number % Illnesses.Length], category, start), start);
+        }
+
+        if (Patient(houses[County]) is { } down) yield return (Down(houses[County], townships[2], down, now.AddDays(-4)), now.AddDays(-4));
+        if (Patient(houses[County]) is { } lateral) yield return (Lateral(houses[County], houses[Member], lateral, now.AddHours(-7)), now.AddHours(-7));
+        if (Patient(houses[County]) is { } within) yield return (Within(houses[County], within, now.AddHours(-9)), now.AddHours(-9));
         for (var number = 0; number < Cases; number++)
         {
             // More of them lie in the last days, so that today is a working day like others.
@@ -164,6 +173,117 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
             await As(from, Role.Physician, part => part.GetRequiredService<FollowUpDesk>().Close(id, new ActWords(null, "CL05")));
     }
 
+    /// <summary>One that stands today where it is said, begun so many hours ago.</summary>
+    private static readonly (ReferralState State, ReferralCategory Category, int Hours)[] Standing =
+    [
+        (ReferralState.Draft, ReferralCategory.Outpatient, 2), (ReferralState.InReview, ReferralCategory.Outpatient, 1),
+        (ReferralState.InfoWanted, ReferralCategory.Outpatient, 5), (ReferralState.Advised, ReferralCategory.Outpatient, 6),
+        (ReferralState.Accepted, ReferralCategory.Examination, 4), (ReferralState.InTransit, ReferralCategory.Inpatient, 26),
+        (ReferralState.NotArrived, ReferralCategory.Outpatient, 72), (ReferralState.InCare, ReferralCategory.Inpatient, 72),
+        (ReferralState.Completed, ReferralCategory.Examination, 72), (ReferralState.Redirected, ReferralCategory.Inpatient, 28),
+        (ReferralState.Died, ReferralCategory.Inpatient, 50)
+    ];
+
+    /// <summary>The usual way up to one state, and there it stays.</summary>
+    private async IAsyncEnumerable<DateTimeOffset> UpTo(
+        ReferralState state, OrganizationRef from, OrganizationRef to, PatientRef patient, Illness illness, ReferralCategory category, DateTimeOffset at)
+    {
+        if (state == ReferralState.Draft)
+        {
+            await As(from, Role.Physician, part => part.GetRequiredService<SendingDesk>().Draft(Draft(to, patient, illness, category, ReferralUrgency.Routine)));
+            yield break;
+        }
+
+        var id = await Send(from, to, patient, illness, category, ReferralUrgency.Routine);
+        if (state == ReferralState.InReview) yield break;
+        yield return at = at.AddMinutes(20);
+        await Office(from, desk => desk.Approve(id, new ActWords(null)));
+        yield return at = at.AddMinutes(40);
+        switch (state)
+        {
+            case ReferralState.InfoWanted:
+                await Receive(to, desk => desk.AskForMore(id, new ActWords(null, null, "请补充近三天的化验单和用药清单。")));
+                yield break;
+            case ReferralState.Advised:
+                await As(to, Role.Physician, part => part.GetRequiredService<ReceivingDesk>().Advise(id, new ActWords(null, null, illness.Advice)));
+                yield break;
+            case ReferralState.Redirected:
+                await Receive(to, desk => desk.Refuse(id, new ActWords(null, "RF05", "需专科手术，建议转云川市中医医院。")));
+                yield return at.AddMinutes(50);
+                await Office(from, desk => desk.Redirect(id, new ActWords(null, null, "已征得患者同意，改转云川市中医医院。"), houses[Lead].Id, "肺病科"));
+                yield break;
+            default:
+                break;
+        }
+
+        await Receive(to, desk => desk.Accept(id, new ActWords(null), Arrangement(at, illness, category == ReferralCategory.Inpatient)));
+        if (state == ReferralState.Accepted) yield break;
+        if (state == ReferralState.Died)
+        {
+            yield return at = at.AddHours(6);
+            await Office(from, desk => desk.Depart(id, new ActWords(null)));
+            yield return at = at.AddMinutes(45);
+            await Receive(to, desk => desk.RecordDeath(id, new ActWords(null, null, "转运途中呼吸心跳骤停，抢救无效。"), at.AddMinutes(-5)));
+            yield break;
+        }
+
+        yield return at = state == ReferralState.InTransit ? now.AddMinutes(-40) : Morning(at);
+        await Office(from, desk => desk.Depart(id, new ActWords(null)));
+        if (state == ReferralState.InTransit) yield break;
+        yield return at = at.AddHours(state == ReferralState.NotArrived ? 9 : 1);
+        if (state == ReferralState.NotArrived)
+        {
+            await Receive(to, desk => desk.ReportNotArrived(id, new ActWords(null, null, "等候至下班未到，电话未接通。")));
+            yield break;
+        }
+
+        await Receive(to, desk => desk.Arrive(id, new ActWords(null)));
+        yield return at = at.AddMinutes(20);
+        await As(to, Role.Physician, part => part.GetRequiredService<ReceivingDesk>().Admit(id, new ActWords(null)));
+        if (state == ReferralState.InCare) yield break;
+        yield return at = at.AddHours(2);
+        await As(to, Role.Physician, part => part.GetRequiredService<ReceivingDesk>().Complete(id, new ActWords(null), Outcome(illness, at, followUp: false)));
+    }
+
+    /// <summary>下转: the county's own patient goes home to a township that had not sent anybody.</summary>
+    private async IAsyncEnumerable<DateTimeOffset> Down(OrganizationRef from, OrganizationRef to, PatientRef patient, DateTimeOffset at)
+    {
+        var id = await Hand(from, Draft(to, patient, Illnesses[3], ReferralCategory.Inpatient, ReferralUrgency.Routine) with
+        {
+            Direction = ReferralDirection.Down, ToDepartment = "全科门诊", FromDepartment = "内科",
+            Request = new ReferralRequest { Diagnoses = [new Diagnosis("icd10", Illnesses[3].Code, Illnesses[3].Name)], Reasons = ["DN03"], Allergies = "无" },
+            Outcome = Outcome(Illnesses[3], at, followUp: true)
+        }, new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true));
+        yield return at = at.AddMinutes(30);
+        await Office(from, desk => desk.Approve(id, new ActWords(null)));
+        yield return at = at.AddHours(3);
+        await Receive(to, desk => desk.Accept(id, new ActWords(null), new ReferralArrangement(Morning(at), "全科门诊", "门诊一楼全科诊室", "值班医师", "0399-6880505", null, null, null)));
+        yield return Morning(at).AddHours(1);
+        await Receive(to, desk => desk.Arrive(id, new ActWords(null)));
+    }
+
+    /// <summary>平转 to a hospital of the same level outside the agreements, agreed on the telephone.</summary>
+    private async IAsyncEnumerable<DateTimeOffset> Lateral(OrganizationRef from, OrganizationRef to, PatientRef patient, DateTimeOffset at)
+    {
+        var id = await Hand(from, Draft(to, patient, Illnesses[5], ReferralCategory.Outpatient, ReferralUrgency.Routine) with
+        {
+            Direction = ReferralDirection.Lateral, FromDepartment = "外科",
+            OutsideReason = "本院碎石机检修，医联体内近期无法安排", OutsideConfirmedBy = "清河县人民医院外科韩医生，电话确认"
+        }, new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true));
+        yield return at.AddMinutes(30);
+        await Office(from, desk => desk.Approve(id, new ActWords(null)));
+    }
+
+    /// <summary>诊间转诊: from one department to another of the same hospital.</summary>
+    private async IAsyncEnumerable<DateTimeOffset> Within(OrganizationRef house, PatientRef patient, DateTimeOffset at)
+    {
+        var id = await Hand(house, Draft(house, patient, Illnesses[4], ReferralCategory.Outpatient, ReferralUrgency.Routine) with { Direction = ReferralDirection.Internal, FromDepartment = "内科" }, null);
+        yield return at = at.AddMinutes(20);
+        await Office(house, desk => desk.Approve(id, new ActWords(null)));
+        yield return at = at.AddMinutes(30);
+        await Receive(house, desk => desk.Accept(id, new ActWords(null), Arrangement(at, Illnesses[4], false)));
+    }
+
     /// <summary>Unconscious, no family at hand: the patient is on the way before anybody has signed.</summary>
     private async IAsyncEnumerable<DateTimeOffset> Emergency(OrganizationRef from, OrganizationRef to, PatientRef patient, DateTimeOffset at)
     {
@@ -199,12 +319,14 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     }
 
     private Task<Guid> Send(OrganizationRef from, OrganizationRef to, PatientRef patient, Illness illness, ReferralCategory category, ReferralUrgency urgency) =>
-        As(from, Role.Physician, async part =>
-        {
-            var desk = part.GetRequiredService<SendingDesk>();
-            var draft = await desk.Draft(Draft(to, patient, illness, category, urgency));
-            return (await desk.Submit(draft.Id, new ActWords(null), new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true))).Id;
-        });
+        Hand(from, Draft(to, patient, illness, category, urgency), new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true));
+
+    private Task<Guid> Hand(OrganizationRef from, ReferralDraft draft, SignedConsent? consent) => As(from, Role.Physician, async part =>
+    {
+        var desk = part.GetRequiredService<SendingDesk>();
+        var written = await desk.Draft(draft);
+        return (await desk.Submit(written.Id, new ActWords(null), consent)).Id;
+    });
 
     private static ReferralDraft Draft(OrganizationRef to, PatientRef patient, Illness illness, ReferralCategory category, ReferralUrgency urgency) => new(
         patient.Id, ReferralDirection.Up, category, urgency, to.Id, illness.Department, null, "全科门诊", "0399-6880606",

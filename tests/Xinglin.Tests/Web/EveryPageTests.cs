@@ -220,6 +220,11 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
     [InlineData(ReferralState.Refused)]
     [InlineData(ReferralState.FollowUp)]
     [InlineData(ReferralState.SentBack)]
+    [InlineData(ReferralState.InfoWanted)]
+    [InlineData(ReferralState.Advised)]
+    [InlineData(ReferralState.NotArrived)]
+    [InlineData(ReferralState.Redirected)]
+    [InlineData(ReferralState.Died)]
     public async Task A_referral_in_each_state_as_its_owner_sees_it(ReferralState state)
     {
         var referral = (await Rows<Referral>()).First(one => one.State == state);
@@ -229,6 +234,18 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         var doctor = await Person(organization, Role.Physician);
         await Check(doctor, $"/referrals/{referral.Id}/outcome", "demo-referral-outcome");
         await Check(doctor, $"/referrals/{referral.Id}/outcome?home=true", "demo-referral-home");
+    }
+
+    [Fact]
+    public async Task The_demonstration_shows_referrals_in_every_state_and_of_every_kind()
+    {
+        var referrals = await Rows<Referral>();
+
+        Assert.Empty(Enum.GetValues<ReferralState>().Except(referrals.Select(one => one.State)));
+        Assert.Empty(Enum.GetValues<ReferralDirection>().Except(referrals.Select(one => one.Direction)));
+        Assert.Empty(Enum.GetValues<ReferralCategory>().Except(referrals.Select(one => one.Category)));
+        Assert.Empty(Enum.GetValues<ReferralUrgency>().Except(referrals.Select(one => one.Urgency)));
+        Assert.Contains(referrals, one => one.OutsideReason is not null);
     }
 
     [Fact]

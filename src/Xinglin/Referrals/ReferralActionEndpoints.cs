@@ -25,7 +25,7 @@ public sealed record ReferralActionResponse(string Act, string Name, bool Allowe
 /// <param name="Reasons">For send-back: codes DN01 to DN09.</param>
 /// <param name="At">For record-death.</param>
 /// <param name="PatientAgreed">For redirect and reassign, which want true: the patient or the family was asked and agrees.</param>
-/// <param name="Request">For send-back: allergies, infection, transport and precautions as they are now; null for those of the request that came up.</param>
+/// <param name="Request">For send-back: allergies, infection, transport, precautions and reports as they are now; null for those of the request that came up.</param>
 public sealed record ReferralActRequest(
     string? ReasonCode = null, string? Text = null, ReferralDraft? Draft = null, SignedConsent? Consent = null, ReferralArrangement? Arrangement = null,
     ReferralOutcome? Outcome = null, Guid? ToId = null, string? Department = null, IReadOnlyList<string>? Reasons = null, string? Phone = null,

@@ -49,6 +49,14 @@ public sealed record TransportNeeds(bool Ambulance, bool Escort, bool Oxygen, bo
     }.OfType<string>());
 }
 
+/// <summary>
+/// A report that goes with a referral. Its names stay as they were when it was linked; whether somebody may open it, and that it was opened, is
+/// the affair of Results.
+/// </summary>
+/// <param name="Id">All that a caller gives; the rest is looked up.</param>
+/// <param name="PatientId">The registration that it lies under.</param>
+public sealed record LinkedReport(Guid Id, Guid PatientId = default, string Title = "", string Organization = "", DateTimeOffset At = default);
+
 /// <summary>Why the patient is sent and what is known: the body of a 转出单 (双向转诊单, national public-health norms; WS 445.16).</summary>
 public sealed record ReferralRequest
 {
@@ -71,6 +79,9 @@ public sealed record ReferralRequest
     public string? Isolation { get; init; }
     public TransportNeeds Transport { get; init; } = new(false, false, false, false, false);
     public string? Precautions { get; init; }
+
+    /// <summary>Reports that the receiver is to read first.</summary>
+    public IReadOnlyList<LinkedReport> Reports { get; init => field = value ?? []; } = [];
 
     /// <summary>What of it goes home with the patient: allergies, infection, transport and precautions. What was complained of then stays behind.</summary>
     public ReferralRequest Homeward(IReadOnlyList<Diagnosis> diagnoses, IReadOnlyList<string> reasons, string? reasonText) => new()

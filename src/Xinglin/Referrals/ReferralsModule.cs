@@ -17,6 +17,7 @@ internal static class ReferralsModule
         services.AddScoped<IInterceptor, ReferralAnnouncements>();
         services.AddScoped<ReferralGate>();
         services.AddScoped<DiagnosisCoding>();
+        services.AddScoped<ReportLinks>();
         services.AddScoped<PharmacyDesk>();
         services.AddScoped<SendingDesk>();
         services.AddScoped<ReceivingDesk>();

@@ -17,7 +17,7 @@ public sealed record ReferralDraft(
 
 /// <summary>The sender's side: writing, reviewing, sending, answering, sending on, ending.</summary>
 public sealed class SendingDesk(
-    XinglinDb db, ReferralStore store, ReferralGate gate, DiagnosisCoding coding, IPatients patients, IDirectory directory, CurrentUser user, IAuditTrail audit, TimeProvider time)
+    XinglinDb db, ReferralStore store, ReferralGate gate, DiagnosisCoding coding, ReportLinks links, IPatients patients, IDirectory directory, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     private static readonly string[] Authors = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs];
 
@@ -206,7 +206,7 @@ public sealed class SendingDesk(
 
     private async Task Write(Referral referral, ReferralDraft draft, CancellationToken ct)
     {
-        store.Write(referral, ReferralDocumentKind.Request, await coding.Code(draft.Request, ct));
+        store.Write(referral, ReferralDocumentKind.Request, await links.Named(referral, await coding.Code(draft.Request, ct), ct));
         if (draft.Outcome is { } outcome && referral.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct));
     }
 

@@ -39,6 +39,7 @@ public class ReferralForm
     public decimal? Glucose { get; set; }
     public int? Coma { get; set; }
     public string? Results { get; set; }
+    public List<Guid> Reports { get; set => field = value ?? []; } = [];
     public string? Treatment { get; set; }
     public string? Medication { get; set; }
     public bool Infectious { get; set; }
@@ -102,6 +103,7 @@ public class ReferralForm
         Glucose = request.Vitals.Glucose,
         Coma = request.Vitals.Coma,
         Results = request.Results,
+        Reports = [.. request.Reports.Select(report => report.Id)],
         Treatment = request.Treatment,
         Medication = request.Medication,
         Infectious = request.Infectious,
@@ -138,6 +140,7 @@ public class ReferralForm
             Coma = Coma
         },
         Results = Clean(Results),
+        Reports = [.. Reports.Select(id => new LinkedReport(id))],
         Treatment = Clean(Treatment),
         Medication = Clean(Medication),
         Infectious = Infectious,

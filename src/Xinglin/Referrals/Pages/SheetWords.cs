@@ -12,6 +12,9 @@ internal static class SheetWords
     public static string Of(IReadOnlyList<PlannedFollowUp> followUps) =>
         string.Join("；", followUps.Select(followUp => $"{Platform.ChinaTime.Show(followUp.On)} {followUp.What}"));
 
+    public static string Of(IReadOnlyList<LinkedReport> reports) =>
+        string.Join("；", reports.Select(report => $"{report.Title}（{report.Organization}，{Platform.ChinaTime.Show(Platform.ChinaTime.DateIn(report.At))}）"));
+
     /// <summary>Infection, transport and precautions.</summary>
     public static IReadOnlyList<string> Cautions(ReferralRequest request) =>
         [.. new[] { request.Infectious ? $"有传染性。{request.Isolation}" : null, Labelled("转运需要", request.Transport.Show()), request.Precautions }.SelectMany(Given)];

@@ -8,7 +8,7 @@ internal static class HandedOver
     public static IReadOnlyList<ConsentScope> By(ReferralRequest request, ReferralOutcome? outcome)
     {
         List<ConsentScope> kinds = [ConsentScope.Identity, ConsentScope.Diagnosis];
-        if (Any(request.PastHistory, request.Treatment, outcome?.Course, outcome?.Condition)) kinds.Add(ConsentScope.Visits);
+        if (Any(request.PastHistory, request.Treatment, outcome?.Course, outcome?.Condition, outcome?.DischargeSummary)) kinds.Add(ConsentScope.Visits);
         if (Any(request.Results, outcome?.MainResults) || request.Reports.Count > 0) kinds.Add(ConsentScope.Tests);
         if (Any(request.Medication, request.Allergies) || outcome is { Medicines.Count: > 0 }) kinds.Add(ConsentScope.Medication);
         if (Any(outcome?.Plan, outcome?.Rehabilitation, outcome?.Monitoring)) kinds.Add(ConsentScope.Plan);

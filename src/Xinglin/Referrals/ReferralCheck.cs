@@ -17,6 +17,7 @@ public static class ReferralCheck
         var known = ReferralCodes.ReasonsFor(referral.Direction).Select(code => code.Code).ToHashSet();
         if (request.Reasons.Any(code => !known.Contains(code))) faults.Add($"{referral.Direction.Show()}不使用所选的转诊原因");
         if (request.Reasons.Any(ReferralCodes.IsOther) && Missing(request.ReasonText)) faults.Add("选择“其他”时请写明原因");
+        if (request.WishedOn < ChinaTime.DateIn(referral.CreatedAt)) faults.Add("期望日期不能早于填写转诊单的那天");
         if (request.Infectious && Missing(request.Isolation)) faults.Add("有传染性时请写明隔离要求");
         Vitals(request.Vitals, faults);
         if (referral.Direction.IsHomeward()) Homeward(outcome, faults);

@@ -65,6 +65,12 @@ public sealed record ReferralRequest
     /// <summary>Codes of <see cref="ReferralCodes"/>.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
     public string? ReasonText { get; init; }
+
+    /// <summary>The day that the patient would like to be seen, or the doctor wants it; the receiver decides.</summary>
+    public DateOnly? WishedOn { get; init; }
+
+    /// <summary>The examination that is asked for, in words; for <see cref="ReferralCategory.Examination"/>.</summary>
+    public string? Examination { get; init; }
     public string? ChiefComplaint { get; init; }
     public string? PresentIllness { get; init; }
     public string? PastHistory { get; init; }
@@ -114,6 +120,9 @@ public sealed record ReferralOutcome
     public string? MainResults { get; init; }
     public string? Course { get; init; }
     public string? Condition { get; init; }
+
+    /// <summary>出院小结 in words, where it does not come as a file.</summary>
+    public string? DischargeSummary { get; init; }
     public IReadOnlyList<PlanMedicine> Medicines { get; init; } = [];
     public string? Plan { get; init; }
     public string? Rehabilitation { get; init; }

@@ -19,10 +19,10 @@ public class HomewardTests
         Assert.Equal("青霉素过敏", form.QuerySelector("input[name='Form.Allergies']")!.GetAttribute("value"));
         Assert.True(form.QuerySelector("input[name='Form.Infectious']")!.HasAttribute("checked"));
 
-        var home = (await doctor.Submit(form, address, "outcome", [.. Typed, ("Form.Isolation", "接触隔离至痰培养阴性"), ("decision", "document")])).RedirectsTo();
+        var home = (await doctor.Submit(form, address, "outcome", [.. Typed, ("Form.Isolation", "接触隔离至痰培养阴性"), ("Form.Outcome.DischargeSummary", "入院第 9 天出院，切口愈合好"), ("decision", "document")])).RedirectsTo();
         var township = pair.App.Client(pair.SenderOffice);
         foreach (var page in new[] { await township.Page(home), await township.Page($"{home}/print") })
-            foreach (var word in (string[])["青霉素过敏", "接触隔离至痰培养阴性", "救护车、吸氧", "卧位转运"])
+            foreach (var word in (string[])["青霉素过敏", "接触隔离至痰培养阴性", "救护车、吸氧", "卧位转运", "入院第 9 天出院"])
                 Assert.Contains(word, page.Body!.TextContent);
     }
 

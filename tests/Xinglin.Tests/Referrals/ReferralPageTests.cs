@@ -78,6 +78,24 @@ public class ReferralPageTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_wished_day_and_the_examination_asked_for_are_read_by_the_receiver_and_on_the_paper(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var patient = await Referred.Patient(pair.App, pair.Township);
+        var (sender, today) = (pair.App.Client(pair.Sender), pair.App.Time.Today());
+        var address = $"/referrals/new?patient={patient}&to={pair.Hospital.Id}&direction=up";
+        (string, string)[] typed = [.. Typed("胸闷三天"), ("Form.Examination", "冠脉 CTA，增强"), ("decision", "submit")];
+        var early = await (await sender.Submit(address, "referral", [.. typed, ("Form.WishedOn", ChinaTime.Show(today.AddDays(-1)))])).Document();
+        Assert.Contains("期望日期不能早于", early.Body!.TextContent);
+        var up = (await sender.Submit(early, address, "referral", [.. typed, ("Form.WishedOn", ChinaTime.Show(today.AddDays(3)))])).RedirectsTo();
+
+        var receiver = pair.App.Client(pair.Receiver);
+        foreach (var page in new[] { await receiver.Page(up), await receiver.Page($"{up}/print") })
+            foreach (var word in (string[])["冠脉 CTA，增强", ChinaTime.Show(today.AddDays(3))])
+                Assert.Contains(word, page.Body!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Nobody_is_sent_elsewhere_or_to_another_department_unasked(Engine engine)
     {
         var pair = await Referred.Pair(engine);

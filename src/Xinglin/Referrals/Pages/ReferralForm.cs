@@ -23,6 +23,8 @@ public class ReferralForm
     public string? FromPhone { get; set; }
     public List<string> Reasons { get; set => field = value ?? []; } = [];
     public string? ReasonText { get; set; }
+    public DateOnly? WishedOn { get; set; }
+    public string? Examination { get; set; }
     public string? Diagnoses { get; set; }
     public string? TcmDisease { get; set; }
     public string? TcmPattern { get; set; }
@@ -87,6 +89,8 @@ public class ReferralForm
         FromPhone = referral.FromPhone,
         Reasons = [.. request.Reasons],
         ReasonText = request.ReasonText,
+        WishedOn = request.WishedOn,
+        Examination = request.Examination,
         Diagnoses = DiagnosisLines.Write(request.Diagnoses, CodeSystems.Icd10),
         TcmDisease = DiagnosisLines.Write(request.Diagnoses, CodeSystems.TcmDisease),
         TcmPattern = DiagnosisLines.Write(request.Diagnoses, CodeSystems.TcmPattern),
@@ -124,6 +128,8 @@ public class ReferralForm
         Diagnoses = Direction.IsHomeward() ? Outcome.AllDiagnoses() : DiagnosisLines.Read(Diagnoses, TcmDisease, TcmPattern),
         Reasons = [.. Reasons.Where(code => code.Length > 0)],
         ReasonText = Clean(ReasonText),
+        WishedOn = WishedOn,
+        Examination = Clean(Examination),
         ChiefComplaint = Clean(ChiefComplaint),
         PresentIllness = Clean(PresentIllness),
         PastHistory = Clean(PastHistory),
@@ -167,6 +173,7 @@ public sealed class OutcomeForm
     public string? MainResults { get; set; }
     public string? Course { get; set; }
     public string? Condition { get; set; }
+    public string? DischargeSummary { get; set; }
 
     /// <summary>A line each: 「阿司匹林肠溶片 | 100mg 每日一次 | 30」.</summary>
     public string? Medicines { get; set; }
@@ -187,6 +194,7 @@ public sealed class OutcomeForm
         MainResults = ReferralForm.Clean(MainResults),
         Course = ReferralForm.Clean(Course),
         Condition = ReferralForm.Clean(Condition),
+        DischargeSummary = ReferralForm.Clean(DischargeSummary),
         Medicines = [.. Lines(Medicines).Select(Medicine)],
         Plan = ReferralForm.Clean(Plan),
         Rehabilitation = ReferralForm.Clean(Rehabilitation),
@@ -208,6 +216,7 @@ public sealed class OutcomeForm
         MainResults = outcome.MainResults,
         Course = outcome.Course,
         Condition = outcome.Condition,
+        DischargeSummary = outcome.DischargeSummary,
         Medicines = string.Join("\n", outcome.Medicines.Select(medicine => $"{medicine.Name} | {medicine.Dosage}{(medicine.Days is { } days ? $" | {days}" : "")}")),
         Plan = outcome.Plan,
         Rehabilitation = outcome.Rehabilitation,

@@ -29,6 +29,9 @@ internal sealed class Register(
             secrets.HealthRecordNumber, secrets.RecordNumber, patient.GuardianName, patient.GuardianRelation, secrets.GuardianPhone);
     }
 
+    public async Task Unmask(Guid id, string fact, AuditSubject forCase, CancellationToken ct) =>
+        await store.Tell("patient.unmasked", await store.Read(id, ct), $"显示完整{fact}{(forCase.Name is { } name ? $"（{name}）" : "")}", ct);
+
     public async Task Share(Guid patientId, Guid organization, PatientPurpose purpose, Guid caseId, Guid? consentId, CancellationToken ct)
     {
         var patient = await store.Read(patientId, ct);

@@ -1,4 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xinglin.Audit;
 using Xinglin.Platform;
+using Xinglin.Platform.Database;
+using Xinglin.Platform.Files;
 using Xinglin.Referrals;
 using Xinglin.Tests.Support;
 
@@ -94,6 +99,42 @@ public class ReferralPageTests
             foreach (var word in (string[])["冠脉 CTA，增强", ChinaTime.Show(today.AddDays(3))])
                 Assert.Contains(word, page.Body!.TextContent);
     }
+
+    [Theory, EveryDatabase]
+    public async Task The_patients_telephone_shows_in_full_only_when_asked_for_and_that_is_recorded(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var patient = await Referred.Patient(pair.App, pair.Township, phone: "13800138000");
+        var up = await Referred.Submitted(pair, patient);
+        var receiver = pair.App.Client(pair.Receiver);
+        var page = await receiver.Page($"/referrals/{up.Id}");
+        Assert.Contains("138****8000", page.Body!.TextContent);
+        Assert.DoesNotContain("13800138000", page.Source.Text);
+        Assert.Empty(await Unmasked(pair, patient));
+
+        var shown = await (await receiver.Submit(page, $"/referrals/{up.Id}", "unmask", ("Form.Show", "phone"))).Document();
+        Assert.Contains("13800138000", shown.Body!.TextContent);
+        var entry = Assert.Single(await Unmasked(pair, patient));
+        Assert.Equal(($"显示完整电话（{up.Number}）", (Guid?)pair.Hospital.Id), (entry.Details, entry.OrganizationId));
+        Assert.DoesNotContain("13800138000", (await receiver.Page($"/referrals/{up.Id}")).Source.Text);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_program_under_the_name_of_a_paper_is_no_attachment(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
+        var (name, address) = ($"心电图{Guid.NewGuid():n}.pdf", $"/referrals/{up.Id}");
+        var refused = await pair.App.Client(pair.Sender).Upload(address, "attach", "file", name, "MZ\u0090\0\u0003 This program cannot be run in DOS mode."u8.ToArray(), ("Form.Text", "心电图"));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await refused.Document();
+        Assert.Contains($"不能接收“{name}”：文件内容不是允许的类型", page.Body!.TextContent);
+        Assert.Contains("还没有附件", page.Body.TextContent);
+        Assert.False(await pair.App.As(pair.Sender, services => services.GetRequiredService<XinglinDb>().Set<StoredFile>().AnyAsync(file => file.Name == name)));
+    }
+
+    private static Task<List<AuditEntry>> Unmasked(Pair pair, Guid patient) => pair.App.As(pair.Sender, services =>
+        services.GetRequiredService<XinglinDb>().Set<AuditEntry>().Where(entry => entry.SubjectId == patient && entry.Action == "patient.unmasked").ToListAsync());
 
     [Theory, EveryDatabase]
     public async Task Nobody_is_sent_elsewhere_or_to_another_department_unasked(Engine engine)

@@ -19,6 +19,10 @@ public interface IPatients
     /// <exception cref="Refused">There is none, or this person may not see it.</exception>
     Task<PatientParticulars> Open(Guid id, PatientPurpose purpose, AuditSubject forCase, CancellationToken ct = default);
 
+    /// <summary>Writes an audited entry that a fact (「电话」), masked until then, is shown in full for one view of a case.</summary>
+    /// <exception cref="Refused">There is none, or this person may not see it.</exception>
+    Task Unmask(Guid id, string fact, AuditSubject forCase, CancellationToken ct = default);
+
     /// <summary>Joins the open unit of work: the organisation may see the patient for this case until <see cref="EndShare"/>. Sharing again changes nothing.</summary>
     /// <exception cref="Refused">This person may not see the patient.</exception>
     Task Share(Guid patientId, Guid organization, PatientPurpose purpose, Guid caseId, Guid? consentId, CancellationToken ct = default);

@@ -32,7 +32,12 @@ public sealed record PatientRef(
 /// <param name="IdentityKind">Chinese name of the document kind (WS/T 364): 「居民身份证」.</param>
 public sealed record PatientParticulars(
     PatientRef Patient, string IdentityKind, string? DocumentNumber, string? Phone, string? Address, string? Insurance,
-    string? HealthRecordNumber, string? RecordNumber, string? GuardianName, string? GuardianRelation, string? GuardianPhone);
+    string? HealthRecordNumber, string? RecordNumber, string? GuardianName, string? GuardianRelation, string? GuardianPhone)
+{
+    public string? MaskedPhone => Mask.Number(Phone);
+    public string? MaskedAddress => Mask.Address(Address);
+    public string? MaskedGuardianPhone => Mask.Number(GuardianPhone);
+}
 
 /// <param name="Given">False while a late consent is awaited.</param>
 /// <param name="SignedBy">Who signed, with <paramref name="Relation"/> 「本人」, 「父母」 …</param>

@@ -30,6 +30,9 @@ public sealed class ReferralActInput
     public string? Means { get; set; }
     public bool PatientAgreed { get; set; }
 
+    /// <summary>The fact about the patient to be shown in full.</summary>
+    public string? Show { get; set; }
+
     public DateTimeOffset? Moment() => ChinaTime.ReadLocal(At);
 
     /// <summary>The day of a chosen place goes before the day that was typed; the hour is the typed one.</summary>

@@ -39,16 +39,18 @@ public sealed class MessageDesk(XinglinDb db, DataKey key, ReferralStore store, 
         await db.SaveChangesAsync(ct);
     }
 
-    public async Task Attach(Guid id, Stream stream, string name, string? title, CancellationToken ct = default)
+    public async Task<ReferralAttachment> Attach(Guid id, Stream stream, string name, string? title, CancellationToken ct = default)
     {
         user.Require("上传转诊附件", ReferralStore.Readers);
         var referral = await store.Read(id, ct);
         if (!referral.IsOpen) throw new Refused(RefusalKind.Conflict, "attachment.closed", $"转诊单 {referral.Number} 已结束，不能再加附件。");
         var file = await files.Save(stream, name, [.. Kinds], LargestFile, ct);
         var now = time.Now();
-        db.Add(new ReferralAttachment(Guid.CreateVersion7(now), id, file.Id, string.IsNullOrWhiteSpace(title) ? file.Name : title.Trim(), user.Name, user.Organization, now));
+        var attachment = new ReferralAttachment(Guid.CreateVersion7(now), id, file.Id, string.IsNullOrWhiteSpace(title) ? file.Name : title.Trim(), user.Name, user.Organization, now);
+        db.Add(attachment);
         audit.Record("referral.attached", ReferralStore.Subject(referral), file.Kind.Show());
         await db.SaveChangesAsync(ct);
+        return attachment;
     }
 
     /// <summary>A file of a referral that this person may see; reading it is audited.</summary>

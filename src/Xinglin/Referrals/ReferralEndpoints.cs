@@ -32,6 +32,10 @@ public sealed record ReferralListResponse(IReadOnlyList<ReferralRow> Items, int 
 /// <summary>What was written: request, arrangement, outcome. Opening it is audited.</summary>
 public sealed record ReferralContentResponse(ReferralRequest? Request, ReferralArrangement? Arrangement, ReferralOutcome? Outcome);
 
+/// <param name="Id">For record-follow-up, as <c>followUpId</c>.</param>
+/// <param name="Result"><c>planned</c>, <c>done</c>, <c>not-reached</c> or <c>worse</c>.</param>
+public sealed record FollowUpResponse(Guid Id, DateOnly On, string What, string Result, string? Means, string? Findings, string? By, DateTimeOffset? DoneAt);
+
 /// <param name="Act">Null for a reminder.</param>
 public sealed record ReferralEventResponse(DateTimeOffset At, string? Act, string From, string To, string By, string? Organization, string? ReasonCode, string? Text);
 
@@ -44,9 +48,12 @@ internal static class ReferralEndpoints
         referrals.MapGet("", List).WithName("ListReferrals").WithSummary("转诊工作列表").ProducesProblem(400);
         referrals.MapPost("", Create).WithName("CreateReferral").WithSummary("新建转诊单（草稿）").ProducesProblem(404);
         referrals.MapGet("{id:guid}", Read).WithName("ReadReferral").WithSummary("一张转诊单").ProducesProblem(404);
+        referrals.MapPut("{id:guid}", Amend).WithName("AmendReferral").WithSummary("修改草稿，或补充对方要求的资料；需要 If-Match").ProducesProblem(404).ProducesProblem(428);
         referrals.MapGet("{id:guid}/content", Content).WithName("ReadReferralContent").WithSummary("转诊单的病情、安排与结果；查阅留痕").ProducesProblem(404);
         referrals.MapGet("{id:guid}/history", History).WithName("ReadReferralHistory").WithSummary("办理经过").ProducesProblem(404);
+        referrals.MapGet("{id:guid}/follow-ups", FollowUps).WithName("ReadFollowUps").WithSummary("随访计划与结果；查阅留痕").ProducesProblem(404);
         referrals.MapActions();
+        referrals.MapExchange();
         referrals.MapFeed();
         app.MapGet("/referrals/{id:guid}/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, MessageDesk desk, CancellationToken ct) => desk.Download(id, attachmentId, ct))
             .RequireAuthorization().ExcludeFromDescription();
@@ -64,9 +71,17 @@ internal static class ReferralEndpoints
 
     private static async Task<Created<ReferralResponse>> Create(ReferralDraft draft, SendingDesk desk, HttpContext context, CancellationToken ct)
     {
-        var referral = await desk.Draft(draft, null, ct);
+        var referral = await desk.Draft(draft, draft.PreviousId, ct);
         context.Response.Headers.ETag = EntityTag.Of(referral);
         return TypedResults.Created($"/api/referrals/{referral.Id}", ReferralResponse.Of(referral));
+    }
+
+    private static async Task<Ok<ReferralResponse>> Amend(
+        Guid id, ReferralDraft draft, [FromHeader(Name = "If-Match")] string? ifMatch, SendingDesk desk, HttpContext context, CancellationToken ct)
+    {
+        var referral = await desk.Save(id, EntityTag.Seen(ifMatch), draft, ct);
+        context.Response.Headers.ETag = EntityTag.Of(referral);
+        return TypedResults.Ok(ReferralResponse.Of(referral));
     }
 
     private static async Task<Results<Ok<ReferralResponse>, StatusCodeHttpResult>> Read(Guid id, ReferralStore store, HttpContext context, CancellationToken ct)
@@ -86,6 +101,13 @@ internal static class ReferralEndpoints
             await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct),
             await store.Document<ReferralArrangement>(id, ReferralDocumentKind.Arrangement, ct),
             await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct)));
+    }
+
+    private static async Task<Ok<IReadOnlyList<FollowUpResponse>>> FollowUps(Guid id, ReferralStore store, IAuditTrail audit, CancellationToken ct)
+    {
+        await audit.RecordNow("referral.read", ReferralStore.Subject(await store.Read(id, ct)), "接口查阅随访", ct: ct);
+        return TypedResults.Ok<IReadOnlyList<FollowUpResponse>>([.. (await store.FollowUps(id, ct)).Select(each =>
+            new FollowUpResponse(each.Id, each.On, each.What, Words.Of(each.Result), each.Means, each.Findings, each.By, each.DoneAt))]);
     }
 
     private static async Task<Ok<IReadOnlyList<ReferralEventResponse>>> History(Guid id, ReferralStore store, CancellationToken ct)

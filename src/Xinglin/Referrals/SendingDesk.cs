@@ -8,12 +8,13 @@ namespace Xinglin.Referrals;
 
 /// <summary>What the sender writes.</summary>
 /// <param name="Outcome">For a patient who goes home: what was done and what is to be done; null onward.</param>
+/// <param name="PreviousId">The referral that a new one goes on from: of the same patient, who has arrived there or for whom it has ended. It stays as it was begun.</param>
 /// <param name="OutsideReason">Only for a receiver without an agreement: why not inside the consortium.</param>
 /// <param name="OutsideConfirmedBy">Who at the receiver has agreed to take the patient, and when.</param>
 public sealed record ReferralDraft(
     Guid PatientId, ReferralDirection Direction, ReferralCategory Category, ReferralUrgency Urgency, Guid ToId, string? ToDepartment, string? ToPhysician,
     string? FromDepartment, string? FromPhone, ReferralRequest Request, ReferralOutcome? Outcome = null, string? OutsideReason = null,
-    string? OutsideConfirmedBy = null, bool EnteredAfterwards = false);
+    string? OutsideConfirmedBy = null, bool EnteredAfterwards = false, Guid? PreviousId = null);
 
 /// <summary>The sender's side: writing, reviewing, sending, answering, sending on, ending.</summary>
 public sealed class SendingDesk(
@@ -25,6 +26,7 @@ public sealed class SendingDesk(
     /// <param name="previous">The referral that it goes on from.</param>
     public async Task<Referral> Draft(ReferralDraft draft, Guid? previous = null, CancellationToken ct = default)
     {
+        if (previous is { } earlier) MustGoOn(await store.Read(earlier, ct), draft);
         var referral = await Begin(draft, previous, ct);
         await db.SaveChangesAsync(ct);
         return referral;
@@ -55,6 +57,7 @@ public sealed class SendingDesk(
         user.Require("填写转诊单", Authors);
         var referral = await store.Visible.FirstOrDefaultAsync(each => each.Id == id && each.FromId == user.OrganizationId, ct) ?? throw Refused.NotFound("这张转诊单");
         referral.MustBeAt(seen, $"转诊单 {referral.Number}");
+        if (draft.PatientId != referral.PatientId) throw new Refused(RefusalKind.Invalid, "referral.patient-fixed", "转诊单不能改成另一位患者的。", "请撤销这张草稿，为另一位患者新建。");
         if (referral.State is not (ReferralState.Draft or ReferralState.InfoWanted))
             throw new Refused(RefusalKind.Conflict, "referral.closed-for-writing", $"转诊单 {referral.Number} 已送出，不能再改。", "需要补充时请在“沟通”中说明，或由接收方要求补充资料。");
         var (from, to) = await Ends(draft, referral.PreviousId, ct);
@@ -148,6 +151,8 @@ public sealed class SendingDesk(
     public async Task<Referral> Again(Guid id, CancellationToken ct = default)
     {
         var before = await store.Read(id, ct);
+        if (before.State != ReferralState.FollowUp || before.OwnerId != user.OrganizationId)
+            throw new Refused(RefusalKind.Conflict, "referral.again-not-now", $"转诊单 {before.Number} 目前“{before.State.Show()}”；再次上转由正在随访患者的机构办理。", "请从本机构随访中的转诊单再次上转，或新建转诊。");
         var chain = (await store.Chain(before, ct)).TakeWhile(each => each.Id != id).Append(before).ToList();
         var (told, outcomes) = (new List<ReferralRequest>(), new List<ReferralOutcome>());
         foreach (var each in chain)
@@ -218,6 +223,13 @@ public sealed class SendingDesk(
         MustFit(draft, sender, receiver, previous is { } earlier ? await store.Read(earlier, ct) : null);
         return (new ReferralEnd(sender.Id, sender.Name, draft.FromDepartment, user.OnBehalfOf ?? user.Name, draft.FromPhone),
             new ReferralEnd(receiver.Id, receiver.Name, draft.ToDepartment, draft.ToPhysician, null));
+    }
+
+    private static void MustGoOn(Referral earlier, ReferralDraft draft)
+    {
+        if (earlier.PatientId != draft.PatientId) throw new Refused(RefusalKind.Invalid, "referral.previous-of-another", $"转诊单 {earlier.Number} 是另一位患者的，不能接着它转诊。", "请核对患者，或不写上一张转诊单。");
+        if (earlier.SubmittedAt is null || (earlier.IsOpen && earlier.ArrivedAt is null))
+            throw new Refused(RefusalKind.Conflict, "referral.previous-under-way", $"转诊单 {earlier.Number} 目前“{earlier.State.Show()}”，患者还没有到诊，不能接着它转诊。", "请等对方答复和患者到诊，或先撤销那一张。");
     }
 
     private static void MustFit(ReferralDraft draft, OrganizationRef sender, OrganizationRef receiver, Referral? previous)

@@ -39,7 +39,7 @@ public sealed class IndexLinks(XinglinDb db)
     {
         var person = await PersonOf(patient, ct);
         var members = await Members(person, ct);
-        var parts = Components(members, await Links(members, ct));
+        var parts = Components(members, await Links(members).ToListAsync(ct));
         if (parts.Count == 1) return;
         foreach (var part in parts)
             if (part[0] != person) await Assign(part, part[0], ct);
@@ -49,8 +49,18 @@ public sealed class IndexLinks(XinglinDb db)
     public async Task<IReadOnlyList<IndexPair>> Path(Guid from, Guid to, CancellationToken ct)
     {
         var person = await PersonOf(from, ct);
-        if (person != await PersonOf(to, ct)) return [];
-        var links = await Links(await Members(person, ct), ct);
+        return person == await PersonOf(to, ct) ? Way(from, to, await Links(await Members(person, ct)).ToListAsync(ct)) : [];
+    }
+
+    /// <summary>The links by which the two of a pair hang together beside it, to be read: what undoing it would leave.</summary>
+    public async Task<IReadOnlyList<IndexPair>> Beside(IndexPair pair, CancellationToken ct = default)
+    {
+        var person = await PersonOf(pair.FirstId, ct);
+        return person == await PersonOf(pair.SecondId, ct) ? Way(pair.FirstId, pair.SecondId, await Links(await Members(person, ct)).AsNoTracking().Where(link => link.Id != pair.Id).ToListAsync(ct)) : [];
+    }
+
+    private static List<IndexPair> Way(Guid from, Guid to, List<IndexPair> links)
+    {
         var reached = new Dictionary<Guid, (Guid Before, IndexPair? By)> { [from] = (from, null) };
         var open = new Queue<Guid>([from]);
         while (open.TryDequeue(out var here) && !reached.ContainsKey(to))
@@ -80,8 +90,8 @@ public sealed class IndexLinks(XinglinDb db)
         return parts;
     }
 
-    private Task<List<IndexPair>> Links(List<Guid> members, CancellationToken ct) =>
-        db.Set<IndexPair>().Where(pair => pair.State == PairState.Linked && members.Contains(pair.FirstId) && members.Contains(pair.SecondId)).ToListAsync(ct);
+    private IQueryable<IndexPair> Links(List<Guid> members) =>
+        db.Set<IndexPair>().Where(pair => pair.State == PairState.Linked && members.Contains(pair.FirstId) && members.Contains(pair.SecondId));
 
     private Task<IndexPair?> Judged(List<Guid> members, CancellationToken ct) =>
         db.Set<IndexPair>().AsNoTracking().Where(pair => pair.State == PairState.Different && EF.Parameter(members).Contains(pair.FirstId) && EF.Parameter(members).Contains(pair.SecondId))

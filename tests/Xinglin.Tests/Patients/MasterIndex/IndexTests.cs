@@ -223,6 +223,32 @@ public class IndexTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_page_says_when_undoing_one_link_parts_nobody_and_names_the_others(Engine engine)
+    {
+        var (own, other) = await House.Two(engine);
+        var third = await House.Build(own.App);
+        var facts = Person();
+        var (here, there, between) = (await own.Register(facts), await other.Register(facts), await third.Register(facts));
+        var (pair, way) = (await Pair(own, here, there), await Pair(own, here, between));
+        Assert.Equal([PairState.Linked, PairState.Linked, PairState.Linked], [pair.State, way.State, (await Pair(other, there, between)).State]);
+        var client = own.App.Client(own.Physician);
+
+        var before = await client.Page(IndexStore.Link(pair.Id));
+        Assert.Contains("还通过其他登记连在一起（2 处关联）", before.Body!.TextContent);
+        Assert.Contains("主索引号不变", before.Body.TextContent);
+        Assert.Contains("1 处是其他机构之间的", before.Body.TextContent);
+        Assert.NotNull(before.QuerySelector($"a[href='{IndexStore.Link(way.Id)}']"));
+        (await client.Submit(IndexStore.Link(pair.Id), nameof(PairAct.Undo), ("Form.Words", "两位患者当面核对过"))).RedirectsTo();
+        Assert.Equal(await Number(own, here), await Number(own, there));
+        Assert.Contains("因此在同一个主索引号下", (await client.Page(IndexStore.Link(pair.Id))).Body!.TextContent);
+
+        // The way that the page offers.
+        (await client.Submit(IndexStore.Link(pair.Id), nameof(PairAct.JudgeDifferent), ("Form.Words", "两位患者当面核对过"))).RedirectsTo();
+        Assert.NotEqual(await Number(own, here), await Number(own, there));
+        Assert.DoesNotContain("连在一起", (await client.Page(IndexStore.Link(pair.Id))).QuerySelector("main")!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_was_registered_without_being_matched_is_caught_up(Engine engine)
     {
         await using var app = await Quiet(engine);

@@ -40,6 +40,8 @@ internal static class ResultsModule
         services.AddScoped<PriceDesk>();
         services.AddScoped<Lookup>();
         services.AddScoped<Reliance>();
+        services.AddScoped<InterventionDesk>();
+        services.AddSingleton(new RepeatReasons(configuration));
         services.AddScoped<OrderDesk>();
         services.AddScoped<IOrderAdvice>(provider => provider.GetRequiredService<OrderDesk>());
         services.AddScoped<Figures>();

@@ -55,6 +55,24 @@ public class TranslationTests
         Assert.Null(report.SampledAt);
     }
 
+    [Theory]
+    [InlineData("", null, null)]
+    [InlineData("64排", null, "64排")]
+    [InlineData("SN-20231^GE Revolution^256排", null, "256排")]
+    [InlineData("SN20231~1.5T", null, "1.5T")]
+    [InlineData("20231", "CT=64排", "64排")]
+    [InlineData("128排", "CT=64排", "128排")]
+    [InlineData("", "NMR=1.5T", null)]
+    [InlineData("", "=16排", "16排")]
+    public void The_class_of_the_equipment_is_the_messages_own_else_the_systems_for_the_section(string instrument, string? configured, string? expected)
+    {
+        var text = Hl7Samples.Parsed("04").Write().Replace("小结节。\\.br\\建议随访。||||||F", $"小结节。||||||F|||||||{instrument}", StringComparison.Ordinal);
+        Assert.True(Hl7Parser.TryParse(text, Charset.Utf8, out var message, out _));
+        var classes = configured?.Split('=') is [var section, var value] ? new Dictionary<string, string> { [section] = value } : null;
+        var standing = Assert.IsType<StandingReport>(Assert.Single(ReportReading.Read(message!, "影像科", classes).Reports));
+        Assert.Equal(expected, standing.Report.EquipmentClass);
+    }
+
     [Fact]
     public void A_tracing_comes_with_its_picture_and_pathology_with_its_specimen()
     {

@@ -78,13 +78,60 @@ public class JudgeTests
     public void A_suspended_mark_stops_even_a_tight_community_from_its_moment_on()
     {
         var cycle = Cycle(Township, Wbc, "鲁HR")[0];
-        cycle.Suspend("失控", Now.AddHours(-10));
+        cycle.Suspend("失控", Now.AddHours(-10), "质控员");
         var tight = At(Wbc, Township, Tight(), [cycle]);
         Assert.Equal(["mark"], Failing(Judge.Decide(Wbc, Made(Township, 5), tight)));
         Assert.True(Judge.Decide(Wbc, Made(Township, 15), tight).Stands);
         cycle.Resume(Now.AddHours(-3));
         Assert.Equal(["mark"], Failing(Judge.Decide(Wbc, Made(Township, 5), tight)));
         Assert.True(Judge.Decide(Wbc, Made(Township, 2), tight).Stands);
+    }
+
+    [Fact]
+    public void A_second_suspension_leaves_the_first_as_it_was()
+    {
+        var cycle = Cycle(Township, Wbc, "鲁HR")[0];
+        cycle.Suspend("失控", Now.AddHours(-40), "质控员");
+        cycle.Resume(Now.AddHours(-30));
+        cycle.Suspend("检查发现", Now.AddHours(-10), "质控员");
+        cycle.Resume(Now.AddHours(-3));
+        var tight = At(Wbc, Township, Tight(), [cycle]);
+        Assert.Equal([true, false, true, false, true], new[] { 45.0, 35, 20, 5, 2 }.Select(hours => Judge.Decide(Wbc, Made(Township, hours), tight).Stands));
+        Assert.Contains("检查发现", Judge.Decide(Wbc, Made(Township, 5), tight).Findings.Single(finding => finding.Code == "mark").Words);
+        Assert.Contains("失控", Judge.Decide(Wbc, Made(Township, 35), tight).Findings.Single(finding => finding.Code == "mark").Words);
+    }
+
+    [Fact]
+    public void Of_pathology_the_sections_are_recognised_and_never_its_words()
+    {
+        var biopsy = Items.Find("PAT-BIOPSY")!;
+        Assert.True(Judge.Decide(biopsy, Made(Here, 24) with { HasValue = false }, At(biopsy, Here, null, [])).Stands);
+        Assert.Equal(["images"], Failing(Judge.Decide(biopsy, Made(Here, 24, images: false), At(biopsy, Here, null, []))));
+    }
+
+    [Fact]
+    public void A_drug_that_nobody_named_counts_as_any_of_the_listed()
+    {
+        var potassium = Items.Find("ELE-K")!;
+        var unnamed = At(potassium, Here, null, []) with { Since = [new Intervention(InterventionKind.Drug, Now.AddHours(-3), null)] };
+        Assert.Equal(["since"], Failing(Judge.Decide(potassium, Made(Here, 24), unnamed)));
+        Assert.True(Judge.Decide(Wbc, Made(Here, 24), At(Wbc, Here, null, []) with { Since = unnamed.Since }).Stands);
+    }
+
+    [Fact]
+    public void Where_the_same_method_is_asked_for_another_or_an_unknown_one_is_said()
+    {
+        var item = Items.Find("BIO-HBA1C")!;
+        var asked = At(item, City, List("糖化血红蛋白"), Cycle(City, item, "鲁HR"));
+        Verdict By(string? method, string? usual = null, string? wanted = null) => Judge.Decide(item, Made(City, 24) with { Method = method }, asked with { Usual = usual, Method = wanted });
+        string[] Said(Verdict verdict) => [.. verdict.Findings.Where(finding => finding.Code == "method").Select(finding => $"{finding.Outcome} {finding.Words}")];
+        Assert.Empty(Said(By(item.Method)));
+        Assert.Empty(Said(By("免疫比浊法", "免疫比浊法")));
+        Assert.StartsWith("Note 检测方法为 免疫比浊法，项目目录为", Assert.Single(Said(By("免疫比浊法"))));
+        Assert.StartsWith($"Note 检测方法为 {item.Method}，本机构为 免疫比浊法", Assert.Single(Said(By(item.Method, "免疫比浊法"))));
+        Assert.Contains("没有注明检测方法", Assert.Single(Said(By(null))));
+        Assert.True(By(null).Stands);
+        Assert.Equal(["method"], Failing(By("免疫比浊法", wanted: "高效液相色谱法")));
     }
 
     [Fact]
@@ -161,7 +208,7 @@ public class JudgeTests
     private static Circumstances Case(Institution maker, int mode, bool marked, int suspended, int transfused)
     {
         var cycles = marked ? Cycle(maker, Wbc, "鲁HR") : [];
-        if (marked && suspended >= 0) cycles[0].Suspend("失控", Now.AddHours(-suspended));
+        if (marked && suspended >= 0) cycles[0].Suspend("失控", Now.AddHours(-suspended), "质控员");
         TermAnswer? agreement = maker == Here ? null : mode switch { 0 => Tight(), 1 => List("血常规"), 2 => List("尿常规"), _ => new TermAnswer.NotGranted("term.no-agreement", "没有协议。", "", null) };
         return At(Wbc, maker, agreement, cycles) with { Since = transfused < 0 ? [] : [new Intervention(InterventionKind.Transfusion, Now.AddHours(-transfused), null)] };
     }

@@ -26,7 +26,7 @@ public class ResultsDemonstrationTests
             Assert.Contains(decisions, one => one.ClauseId is not null && one.SavedFen > 0);
             Assert.Subset(decisions.Select(one => one.ReasonCode).OfType<string>().ToHashSet(), new HashSet<string> { "R1", "R3" });
             Assert.Contains(await db.Set<Report>().ToListAsync(), one => one.Edition == 2);
-            Assert.Contains(await db.Set<QualityCycle>().ToListAsync(), one => one.SuspendedFrom is not null);
+            Assert.Contains(await db.Set<QualityCycle>().ToListAsync(), one => one.Suspensions.Count > 0);
             Assert.Contains(await db.Set<Mapping>().ToListAsync(), one => one.State == MappingState.Proposed);
             Assert.Equal([AlertKind.Critical, AlertKind.Revised], (await db.Set<ResultAlert>().Where(one => one.AcknowledgedAt == null).ToListAsync()).Select(one => one.Kind).Distinct().Order());
         });

@@ -51,7 +51,7 @@ internal sealed class QuarantineDesk(XinglinDb db, IResultIntake intake, Message
         // The page shows characters, so what MSH-18 says of bytes is settled.
         Hl7Parser.TryParse(lines, Charset.Utf8, out var parsed, out var found);
         var faults = found.Where(fault => fault.Place is not { Segment: "MSH", Field: 18 }).ToList();
-        var content = parsed is null ? new Translated([], [], faults) : ReportReading.Read(parsed, sender.Department);
+        var content = parsed is null ? new Translated([], [], faults) : ReportReading.Read(parsed, sender.Department, sender.Equipment);
         faults.AddRange(parsed is null ? [] : content.Faults);
         if (faults.Count > 0) throw await StillFaulty(message, lines, MessageStore.Faulty, faults, ct);
         DeliveryOutcome outcome;

@@ -15,6 +15,9 @@ public sealed class SenderForm
     /// <summary>Addresses, one a line.</summary>
     public string? Networks { get; set; }
     public string? Folder { get; set; }
+
+    /// <summary>Classes of equipment, one a line: 「CT=64排」, or 「64排」 for all.</summary>
+    public string? Equipment { get; set; }
     public int? Version { get; set; }
 
     internal static SenderForm Of(SendingSystem sender) => new()
@@ -27,9 +30,14 @@ public sealed class SenderForm
         Charset = sender.Charset.ToString(),
         Networks = string.Join("\n", sender.Networks),
         Folder = sender.Folder,
+        Equipment = string.Join("\n", sender.Equipment.Select(each => each.Key.Length > 0 ? $"{each.Key}={each.Value}" : each.Value)),
         Version = sender.Version
     };
 
     internal SenderFacts Facts => new(Name ?? "", Application ?? "", Facility ?? "", Department ?? "", Charset == nameof(SenderCharset.Utf8) ? SenderCharset.Utf8 : SenderCharset.Gb18030,
-        (Networks ?? "").Split(['\n', '\r', ';', ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), Folder);
+        (Networks ?? "").Split(['\n', '\r', ';', ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), Folder)
+    { Classes = Classes };
+
+    private Dictionary<string, string> Classes => (Equipment ?? "").Split(['\n', '\r', ';', '；', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries)).GroupBy(parts => parts.Length == 2 ? parts[0].ToUpperInvariant() : "").ToDictionary(group => group.Key, group => group.Last()[^1]);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Contract;
 using Xinglin.Hl7v2.Messages;
+using Xinglin.Hl7v2.Translation;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Identifiers;
@@ -104,12 +105,13 @@ internal sealed class SenderDesk(XinglinDb db, IDirectory directory, SenderBook 
         foreach (var network in networks.Where(network => !IPNetwork.TryParse(network, out _))) check.Fault("允许的地址", $"“{network}”不是 IP 地址或网段，应如 10.20.3.15 或 10.20.3.0/24");
         var folder = facts.Folder?.Trim() is { Length: > 0 } given ? given : null;
         if (folder is not null && (folder.Length > SendingSystem.FolderLength || !folder.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))) check.Fault("文件夹", "只能用字母、数字、- 和 _");
+        foreach (var (section, kind) in facts.Classes.Where(each => !EquipmentReading.IsClass(each.Value) || each.Key.Length > 3)) check.Fault("设备等级", $"“{section}={kind}”应为部门代码（OBR-24）和等级，如 CT=64排、NMR=1.5T");
         if (networks.Count == 0 && folder is null) check.Fault("允许的地址", "请填写允许的地址，或用于收文件的文件夹");
         if (check.Errors.Count > 0) throw new Refused(RefusalKind.Invalid, "hl7v2.sender-invalid", $"没有保存：{string.Join("；", check.Errors)}。");
         return facts with { Name = name, Application = application, Facility = facility, Department = department, Networks = networks, Folder = folder };
     }
 
-    private static string Details(SenderFacts facts) => $"MSH-3 {facts.Application}，MSH-4 {facts.Facility}，地址 {string.Join("、", facts.Networks)}{(facts.Folder is { } folder ? $"，文件夹 {folder}" : "")}";
+    private static string Details(SenderFacts facts) => $"MSH-3 {facts.Application}，MSH-4 {facts.Facility}，地址 {string.Join("、", facts.Networks)}{(facts.Folder is { } folder ? $"，文件夹 {folder}" : "")}{(facts.Classes.Count > 0 ? $"，设备 {string.Join("、", facts.Classes.Select(each => $"{each.Key}={each.Value}"))}" : "")}";
 
     private static AuditSubject Subject(SendingSystem sender) => new("hl7v2-sender", sender.Id, sender.Name);
 

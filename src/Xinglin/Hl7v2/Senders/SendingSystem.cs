@@ -40,6 +40,9 @@ public sealed class SendingSystem : Aggregate
     /// <summary>Where a message does not name its producer (OBX-15); quality marks hang on it.</summary>
     public string Department { get; private set; } = "";
 
+    /// <summary>Classes of its equipment by section (OBR-24), empty for all, where a message does not name one (OBX-18).</summary>
+    public IReadOnlyDictionary<string, string> Equipment { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Where MSH-18 says nothing.</summary>
     public SenderCharset Charset { get; private set; }
 
@@ -65,7 +68,7 @@ public sealed class SendingSystem : Aggregate
     }
 
     internal void Describe(SenderFacts facts) =>
-        (Name, Application, Facility, Department, Charset, Networks, Folder) = (facts.Name, facts.Application, facts.Facility, facts.Department, facts.Charset, facts.Networks, facts.Folder);
+        (Name, Application, Facility, Department, Charset, Networks, Folder, Equipment) = (facts.Name, facts.Application, facts.Facility, facts.Department, facts.Charset, facts.Networks, facts.Folder, facts.Classes);
 
     internal void Suspend(string reason) => SuspendedBecause = reason;
 
@@ -75,7 +78,11 @@ public sealed class SendingSystem : Aggregate
 public enum SenderCharset { Gb18030, Utf8 }
 
 /// <summary>What an administrator writes down of a sender.</summary>
-public sealed record SenderFacts(string Name, string Application, string Facility, string Department, SenderCharset Charset, IReadOnlyList<string> Networks, string? Folder);
+public sealed record SenderFacts(string Name, string Application, string Facility, string Department, SenderCharset Charset, IReadOnlyList<string> Networks, string? Folder)
+{
+    /// <summary>As <see cref="SendingSystem.Equipment"/>.</summary>
+    public IReadOnlyDictionary<string, string> Classes { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>Somebody who called and is not known: no word of what was sent, only how it called itself and from where.</summary>
 public sealed class UnknownSender(Guid id, string application, string facility)
@@ -108,6 +115,7 @@ internal sealed class SenderMap : IEntityTypeConfiguration<SendingSystem>, IEnti
         map.Property(sender => sender.Facility).HasMaxLength(SendingSystem.IdentifierLength);
         map.Property(sender => sender.Department).HasMaxLength(SendingSystem.DepartmentLength);
         map.Property(sender => sender.Networks).AsJson();
+        map.Property(sender => sender.Equipment).AsJson();
         map.Property(sender => sender.Folder).HasMaxLength(SendingSystem.FolderLength);
         map.Property(sender => sender.SuspendedBecause).HasMaxLength(SendingSystem.ReasonLength);
         map.Property(sender => sender.CreatedBy).HasMaxLength(80);

@@ -17,7 +17,8 @@ internal static class ReportReading
     private const string NoReason = "发送方更正（OBR-25 为 C），未写明原因";
 
     /// <param name="department">Where the message names none: the sending system's.</param>
-    public static Translated Read(Hl7Message message, string department)
+    /// <param name="equipment">Classes by section (OBR-24), empty for all, where the message does not name one (OBX-18).</param>
+    public static Translated Read(Hl7Message message, string department, IReadOnlyDictionary<string, string>? equipment = null)
     {
         var faults = new List<Hl7Fault>();
         var (reports, numbers) = (new List<DeliveredReport>(), new List<string>());
@@ -28,7 +29,7 @@ internal static class ReportReading
             foreach (var group in own.Where(order => order.Filler is not null).GroupBy(order => order.Filler!, StringComparer.Ordinal))
             {
                 numbers.Add(group.Key);
-                if (One(group.Key, [.. group], Children(patient, [.. group]), patient, department, faults) is { } report) reports.Add(report is VoidedReport ended ? ended with { At = Hl7Time.Read(message.Header.Text(7)) } : report);
+                if (One(group.Key, [.. group], Children(patient, [.. group]), patient, department, equipment, faults) is { } report) reports.Add(report is VoidedReport ended ? ended with { At = Hl7Time.Read(message.Header.Text(7)) } : report);
             }
 
             foreach (var stray in patient.Orders.Where(order => order.IsChild && !own.Any(parent => IsParent(patient, parent, order))))
@@ -67,7 +68,7 @@ internal static class ReportReading
         ? parent.Filler == filler
         : patient.Orders.TakeWhile(order => order != child).LastOrDefault(order => !order.IsChild) == parent;
 
-    private static DeliveredReport? One(string number, List<OrderGroup> orders, List<OrderGroup> children, PatientGroup patient, string department, List<Hl7Fault> faults)
+    private static DeliveredReport? One(string number, List<OrderGroup> orders, List<OrderGroup> children, PatientGroup patient, string department, IReadOnlyDictionary<string, string>? equipment, List<Hl7Fault> faults)
     {
         var first = orders[0];
         var statuses = new List<OrderStatus>();
@@ -96,7 +97,7 @@ internal static class ReportReading
         var files = observations.Where(each => each.Type == "ED" && each.Status is not ("D" or "W")).Select(each => FileReading.Embedded(each, faults)).OfType<DeliveredFile>().ToList();
         var people = People(first, kind);
         var report = new ReportIn(number, 1, null, null, PatientReading.Name(patient.Patient, faults), kind, Title(orders), ValueReading.Cut(Department(observations) ?? department, 80),
-            onMaterial ? taken : null, onMaterial ? null : taken, reported ?? default, content.Values, Specimen(first), content.Method, null,
+            onMaterial ? taken : null, onMaterial ? null : taken, reported ?? default, content.Values, Specimen(first), content.Method, EquipmentReading.Class(observations) ?? EquipmentReading.Configured(equipment, first.Order.Text(24)),
             Person(first.Order, 16) ?? (first.Common is { } common ? Person(common, 12) : null) ?? (patient.Visit is { } visit ? Person(visit, 7) : null), people.Reported, people.Reviewed,
             content.Findings, content.Conclusion, content.Images, corrects ? ValueReading.Cut(Notes(orders.SelectMany(order => order.Notes)) ?? NoReason, 400) : null);
         return new StandingReport(report, PatientReading.Numbers(patient.Patient, faults), corrects, files);

@@ -17,6 +17,9 @@ internal sealed class OrderForm
     public string? SignedBy { get; set; }
     public string? Relation { get; set; }
 
+    /// <summary>Why something recorded is withdrawn.</summary>
+    public string? Reason { get; set; }
+
     /// <exception cref="Refused">A time is none.</exception>
     public OrderQuestion Read(Guid patientId)
     {

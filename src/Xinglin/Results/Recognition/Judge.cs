@@ -23,9 +23,11 @@ public sealed record Intervention(InterventionKind Kind, DateTimeOffset At, stri
 /// <summary>Everything that a judgement rests on besides the result.</summary>
 /// <param name="Agreement">What the agreement between the two says; null within one institution.</param>
 /// <param name="Cycles">Quality cycles of the maker's department for the item.</param>
+/// <param name="Method">Only results by this method will do; null where nobody said so.</param>
+/// <param name="Usual">By which method the own laboratory measured the item last; null where that is not known.</param>
 public sealed record Circumstances(
     Institution Here, DateTimeOffset At, (RecognitionRule Rule, RuleSet Set)? Rule, TermAnswer? Agreement, IReadOnlyList<AgreedItem> Agreed, IReadOnlyList<QualityCycle> Cycles,
-    IReadOnlyDictionary<string, MarkScope> Scopes, IReadOnlyList<Intervention> Since, string? Method);
+    IReadOnlyDictionary<string, MarkScope> Scopes, IReadOnlyList<Intervention> Since, string? Method, string? Usual = null);
 
 /// <param name="Basis">「协议 XL-2025-0001 第1.5.1条」, 「鲁HR」 …; null where it does not stand.</param>
 public sealed record Verdict(bool Stands, string? Basis, string? Mark, Guid? ClauseId, DateTimeOffset? Until, IReadOnlyList<RuleFinding> Findings);
@@ -55,7 +57,7 @@ public static class Judge
             Equipment(candidate, rule, set, findings);
         }
 
-        Methods(candidate, now, findings);
+        Methods(item, candidate, now, findings);
         if (candidate.Critical) findings.Add(new("critical", RuleOutcome.Note, "这是危急值，引用时请先确认已处置。", "危急值不因互认而免除"));
         var stands = findings.All(finding => finding.Outcome != RuleOutcome.Fails);
         var listed = clause is not null && Lists(item, now, clause) == true;
@@ -65,7 +67,7 @@ public static class Judge
     /// <summary>What is recognised are data and images, never the other doctor's conclusion.</summary>
     private static void Content(Item item, Candidate candidate, List<RuleFinding> findings)
     {
-        if (item.Value is ValueKind.Images or ValueKind.Tracing)
+        if (item.Value is ValueKind.Images or ValueKind.Tracing or ValueKind.Words)
         {
             if (!candidate.HasImages) findings.Add(new("images", RuleOutcome.Fails, "报告没有附图像或图形，互认的是数据和图像，不是诊断意见。", Measures));
             else findings.Add(new("images", RuleOutcome.Holds, "图像可以调阅。", Measures));
@@ -153,7 +155,7 @@ public static class Judge
         // Where the agreement alone would do, a department that failed or was suspended still does not.
         var lost = spanning.FirstOrDefault(cycle => !cycle.Qualifies || cycle.IsSuspendedAt(made));
         var words = lost is { Qualifies: false } ? $"{candidate.Department}该项目本周期室间质评{lost.External.Show()}、室内质控{lost.Internal.Show()}，没有互认标识。"
-            : lost is not null ? $"{candidate.Department}该项目的互认标识自 {ChinaTime.Show(lost.SuspendedFrom!.Value)} 起暂停：{lost.SuspendedBecause}。"
+            : lost?.SuspendedAt(made) is { } pause ? $"{candidate.Department}该项目的互认标识自 {ChinaTime.Show(pause.From)} 起{(pause.Until is { } end ? $"至 {ChinaTime.Show(end)} " : "")}暂停：{pause.Because}。"
             : valid.Count > 0 ? $"{candidate.Department}该项目的标识 {string.Join("、", valid.Select(scope => scope.Code))} 不覆盖本机构所在地区。"
             : $"{candidate.Department}该项目在检查时没有有效的互认标识。";
         findings.Add(new("mark", wanted || lost is not null ? RuleOutcome.Fails : RuleOutcome.Note, words, Measures));
@@ -188,8 +190,9 @@ public static class Judge
         var made = candidate.SampledAt ?? candidate.ExaminedAt ?? candidate.ReportedAt;
         foreach (var since in now.Since.Where(each => each.At >= made && each.At <= now.At && rule.Without.Contains(each.Kind)))
         {
-            if (since.Kind == InterventionKind.Drug && !rule.Drugs.Any(drug => since.Name?.Contains(drug, StringComparison.OrdinalIgnoreCase) == true)) continue;
-            findings.Add(new("since", RuleOutcome.Fails, $"此后已有{since.Kind.Show()}{(since.Name is { } name ? $"（{name}）" : "")}，{ChinaTime.Show(since.At)}，结果可能已经改变。", $"{set.Name}第{set.Edition}版"));
+            // A drug that nobody named may be one of them.
+            if (since is { Kind: InterventionKind.Drug, Name: { } drug } && !rule.Drugs.Any(part => drug.Contains(part, StringComparison.OrdinalIgnoreCase))) continue;
+            findings.Add(new("since", RuleOutcome.Fails, $"此后已有{since.Kind.Show()}{(since.Name is { } name ? $"（{name}）" : since.Kind == InterventionKind.Drug ? "（药名不详）" : "")}，{ChinaTime.Show(since.At)}，结果可能已经改变。", $"{set.Name}第{set.Edition}版"));
         }
     }
 
@@ -203,11 +206,22 @@ public static class Judge
         else findings.Add(new("equipment", RuleOutcome.Holds, $"设备 {candidate.EquipmentClass} 不低于 {least}。", source));
     }
 
-    private static void Methods(Candidate candidate, Circumstances now, List<RuleFinding> findings)
+    /// <summary>Where the doctor named a method no other will do. Else what is measured in another way than here, or nobody says how, is something to know: methods have many names.</summary>
+    private static void Methods(Item item, Candidate candidate, Circumstances now, List<RuleFinding> findings)
     {
-        var wanted = now.Method ?? "";
-        if (wanted.Length == 0 || now.Rule is not { Rule.SameMethod: true } decided) return;
-        if (!string.Equals(candidate.Method, wanted, StringComparison.OrdinalIgnoreCase))
-            findings.Add(new("method", RuleOutcome.Fails, $"检测方法为{candidate.Method ?? "未注明"}，本次要求 {wanted}，不同方法的结果不能直接比较。", $"{decided.Set.Name}第{decided.Set.Edition}版"));
+        if (now.Rule is not { Rule.SameMethod: true } decided) return;
+        var source = $"{decided.Set.Name}第{decided.Set.Edition}版";
+        if (now.Method is { Length: > 0 } wanted)
+        {
+            if (!Same(candidate.Method, wanted)) findings.Add(new("method", RuleOutcome.Fails, $"检测方法为{candidate.Method ?? "未注明"}，本次要求 {wanted}，不同方法的结果不能直接比较。", source));
+        }
+        else if (candidate.Maker.Id != now.Here.Id)
+        {
+            var (usual, whose) = now.Usual is { } own ? (own, "本机构") : (item.Method, "项目目录");
+            if (candidate.Method is null) findings.Add(new("method", RuleOutcome.Note, $"报告没有注明检测方法{(usual is null ? "" : $"（{whose}为 {usual}）")}，该项目须同方法才能直接比较，请核对。", source));
+            else if (usual is not null && !Same(candidate.Method, usual)) findings.Add(new("method", RuleOutcome.Note, $"检测方法为 {candidate.Method}，{whose}为 {usual}，不同方法的结果不能直接比较，请核对。", source));
+        }
     }
+
+    private static bool Same(string? one, string other) => string.Equals(one?.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -48,6 +48,14 @@ public enum ExternalAssessment { Passed, Failed, NotTakenPart }
 /// <summary>Whether its own control (室内质控) holds.</summary>
 public enum InternalControl { InControl, OutOfControl }
 
+/// <summary>A time within a cycle in which results carry no mark.</summary>
+/// <param name="From">From this moment on; it may lie before the moment at which somebody wrote it down.</param>
+/// <param name="Until">From this moment on they do again; null while it lasts.</param>
+public sealed record Suspension(DateTimeOffset From, DateTimeOffset? Until, string Because, string By)
+{
+    public bool Covers(DateTimeOffset moment) => From <= moment && (Until is null || moment < Until);
+}
+
 /// <summary>
 /// One item of one department over one quality cycle. Where both controls hold it carries the mark of its scope; failing either, or
 /// while suspended, it carries none (国卫医发〔2022〕6号: who has not taken part or not passed may not mark).
@@ -71,30 +79,31 @@ public sealed class QualityCycle : Aggregate
     public string Scope { get; private init; } = "";
     public DateOnly From { get; private init; }
     public DateOnly Until { get; private init; }
-    public ExternalAssessment External { get; private init; }
-    public InternalControl Internal { get; private init; }
+    public ExternalAssessment External { get; private set; }
+    public InternalControl Internal { get; private set; }
 
     /// <summary>Who assessed, with the number of the certificate.</summary>
-    public string Assessor { get; private init; } = "";
+    public string Assessor { get; private set; } = "";
     public string EnteredBy { get; private init; } = "";
     public DateTimeOffset EnteredAt { get; private init; }
 
-    /// <summary>From this moment on results are not marked; null where it never was suspended.</summary>
-    public DateTimeOffset? SuspendedFrom { get; private set; }
-    public string? SuspendedBecause { get; private set; }
-
-    /// <summary>From this moment on they are again.</summary>
-    public DateTimeOffset? ResumedFrom { get; private set; }
+    /// <summary>In the order in which they were written down; a later one leaves the earlier ones as they are.</summary>
+    public IReadOnlyList<Suspension> Suspensions { get; private set; } = [];
 
     public bool Qualifies => External == ExternalAssessment.Passed && Internal == InternalControl.InControl;
 
-    public bool IsSuspendedAt(DateTimeOffset moment) => SuspendedFrom <= moment && (ResumedFrom is null || moment < ResumedFrom);
+    public Suspension? SuspendedAt(DateTimeOffset moment) => Suspensions.FirstOrDefault(each => each.Covers(moment));
+
+    public bool IsSuspendedAt(DateTimeOffset moment) => SuspendedAt(moment) is not null;
 
     public bool Spans(DateTimeOffset moment) => ChinaTime.DateIn(moment) is var day && day >= From && day <= Until;
 
-    internal void Suspend(string reason, DateTimeOffset from) => (SuspendedFrom, SuspendedBecause, ResumedFrom) = (from, reason, null);
+    internal void Suspend(string reason, DateTimeOffset from, string by) => Suspensions = [.. Suspensions, new(from, null, reason, by)];
 
-    internal void Resume(DateTimeOffset from) => ResumedFrom = from;
+    /// <summary>Ends all that last.</summary>
+    internal void Resume(DateTimeOffset from) => Suspensions = [.. Suspensions.Select(each => each.Until is null ? each with { Until = from } : each)];
+
+    internal void Correct(ExternalAssessment external, InternalControl control, string assessor) => (External, Internal, Assessor) = (external, control, assessor);
 
     public string State(DateTimeOffset now) => !Qualifies ? "不合格，无标识" : IsSuspendedAt(now) ? "已暂停" : ChinaTime.DateIn(now) > Until ? "已过期" : ChinaTime.DateIn(now) < From ? "未开始" : "有效";
 }
@@ -115,7 +124,7 @@ internal sealed class QualityMap : IEntityTypeConfiguration<QualityCycle>, IEnti
         map.Property(cycle => cycle.External).HasColumnName("external_assessment");
         map.Property(cycle => cycle.Assessor).HasMaxLength(120);
         map.Property(cycle => cycle.EnteredBy).HasMaxLength(80);
-        map.Property(cycle => cycle.SuspendedBecause).HasMaxLength(200);
+        map.Property(cycle => cycle.Suspensions).AsJson();
         map.HasIndex(cycle => new { cycle.OrganizationId, cycle.Department, cycle.ItemCode, cycle.Cycle, cycle.Scope }).IsUnique();
         map.HasIndex(cycle => new { cycle.OrganizationId, cycle.ItemCode, cycle.Until });
     }

@@ -78,9 +78,18 @@ public sealed class RecordedIntervention(Guid patientId, Guid id, InterventionKi
     public Guid OrganizationId { get; private set; } = organizationId;
     public string By { get; private set; } = by;
     public DateTimeOffset RecordedAt { get; private set; } = recordedAt;
+
+    /// <summary>It was recorded wrongly and counts no longer; null while it counts.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+    public string? WithdrawnBy { get; private set; }
+
+    /// <summary>Sealed.</summary>
+    public string? WithdrawnBecause { get; private set; }
+
+    internal void Withdraw(string because, string by, DateTimeOffset at) => (WithdrawnBecause, WithdrawnBy, WithdrawnAt) = (because, by, at);
 }
 
-/// <summary>What an institution charges for an item or a panel.</summary>
+/// <summary>What an institution charges for an item or a panel from a day on, until the next price of the same.</summary>
 public sealed class ItemPrice : Aggregate
 {
     private ItemPrice() { }
@@ -88,8 +97,8 @@ public sealed class ItemPrice : Aggregate
     internal ItemPrice(Guid organizationId, string subject, decimal yuan, string source, DateOnly from, string by)
     {
         Id = Guid.CreateVersion7();
-        (OrganizationId, Subject) = (organizationId, subject);
-        Set(yuan, source, from, by);
+        (OrganizationId, Subject, From) = (organizationId, subject, from);
+        Set(yuan, source, by);
     }
 
     public Guid OrganizationId { get; private init; }
@@ -98,10 +107,10 @@ public sealed class ItemPrice : Aggregate
     public string Subject { get; private init; } = "";
     public decimal Yuan { get; private set; }
     public string Source { get; private set; } = "";
-    public DateOnly From { get; private set; }
+    public DateOnly From { get; private init; }
     public string By { get; private set; } = "";
 
-    internal void Set(decimal yuan, string source, DateOnly from, string by) => (Yuan, Source, From, By) = (yuan, source, from, by);
+    internal void Set(decimal yuan, string source, string by) => (Yuan, Source, By) = (yuan, source, by);
 }
 
 internal sealed class OrderMap :
@@ -139,6 +148,8 @@ internal sealed class OrderMap :
         map.HasKey(intervention => new { intervention.PatientId, intervention.Id });
         map.Property(intervention => intervention.Name).KeptSecret();
         map.Property(intervention => intervention.By).HasMaxLength(80);
+        map.Property(intervention => intervention.WithdrawnBy).HasMaxLength(80);
+        map.Property(intervention => intervention.WithdrawnBecause).KeptSecret();
         map.HasIndex(intervention => new { intervention.PatientId, intervention.At });
     }
 
@@ -150,6 +161,6 @@ internal sealed class OrderMap :
         map.Property(price => price.Source).HasMaxLength(120);
         map.Property(price => price.From).HasColumnName("valid_from");
         map.Property(price => price.By).HasMaxLength(80);
-        map.HasIndex(price => new { price.OrganizationId, price.Subject }).IsUnique();
+        map.HasIndex(price => new { price.OrganizationId, price.Subject, price.From }).IsUnique();
     }
 }

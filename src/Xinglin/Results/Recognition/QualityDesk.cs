@@ -59,22 +59,43 @@ public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRul
     }
 
     /// <summary>From that moment on results of the item carry no mark: internal control was lost, or an inspection found it wanting.</summary>
+    /// <param name="from">Null for now. It may lie back, when control was lost before anybody saw it, but not before the cycle nor within a suspension.</param>
     public async Task Suspend(Guid id, int? seen, string reason, DateTimeOffset? from = null, CancellationToken ct = default)
     {
         var cycle = await Own(id, seen, "暂停互认标识", ct);
-        if (cycle.IsSuspendedAt(time.Now())) throw new Refused(RefusalKind.Conflict, "result.mark-suspended", "该标识已经暂停。");
+        var (now, since) = (time.Now(), (from ?? time.Now()).ToUniversalTime());
+        if (cycle.IsSuspendedAt(now)) throw new Refused(RefusalKind.Conflict, "result.mark-suspended", "该标识已经暂停。", "需要改为更早开始的，请先恢复，再按实际时间登记暂停。");
+        if (since > now || !cycle.Spans(since)) throw new Refused(RefusalKind.Invalid, "result.mark-suspended-when", $"暂停的开始时间应在质控周期内（{ChinaTime.Show(cycle.From)} 至 {ChinaTime.Show(cycle.Until)}），且不晚于现在。");
         if (reason.Trim() is not { Length: > 0 and <= 200 } words) throw new Refused(RefusalKind.Invalid, "result.reason-missing", "暂停需要写明原因（200 字以内）。", by: Measures);
-        cycle.Suspend(words, from ?? time.Now());
-        audit.Record("result.mark-suspended", Subject(cycle), $"自 {ChinaTime.Show(cycle.SuspendedFrom!.Value)}：{words}");
+        cycle.Suspend(words, since, user.Name);
+        audit.Record("result.mark-suspended", Subject(cycle), $"自 {ChinaTime.Show(since)}：{words}");
         await db.SaveChangesAsync(ct);
     }
 
     public async Task Resume(Guid id, int? seen, CancellationToken ct = default)
     {
         var cycle = await Own(id, seen, "恢复互认标识", ct);
-        if (!cycle.IsSuspendedAt(time.Now())) throw new Refused(RefusalKind.Conflict, "result.mark-not-suspended", "该标识没有暂停。");
-        cycle.Resume(time.Now());
-        audit.Record("result.mark-resumed", Subject(cycle), $"暂停期间（{ChinaTime.Show(cycle.SuspendedFrom!.Value)} 起）的结果仍不带标识");
+        var now = time.Now();
+        if (cycle.SuspendedAt(now) is not { } pause) throw new Refused(RefusalKind.Conflict, "result.mark-not-suspended", "该标识没有暂停。");
+        cycle.Resume(now);
+        audit.Record("result.mark-resumed", Subject(cycle), $"暂停期间（{ChinaTime.Show(pause.From)} 起）的结果仍不带标识");
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>
+    /// What was entered wrongly, or came to be known later, for the whole of the cycle; what holds only from a moment on is a suspension. The
+    /// entry before stays in the audit trail. Decisions that were made stay as they are.
+    /// </summary>
+    public async Task Correct(Guid id, int? seen, ExternalAssessment external, InternalControl control, string assessor, string reason, CancellationToken ct = default)
+    {
+        var cycle = await Own(id, seen, "更正质控周期", ct);
+        var check = new Check("result.quality");
+        var (by, words) = (check.Required("评价机构与证书", assessor, 120), check.Required("更正原因", reason, 200));
+        check.MustPass(warningsConfirmed: true);
+        if ((cycle.External, cycle.Internal, cycle.Assessor) == (external, control, by)) throw new Refused(RefusalKind.Invalid, "result.quality-same", "更正后的内容与现有登记相同。");
+        var details = $"室间质评{cycle.External.Show()}→{external.Show()}，室内质控{cycle.Internal.Show()}→{control.Show()}{(cycle.Assessor == by ? "" : $"，{cycle.Assessor}→{by}")}：{words}";
+        cycle.Correct(external, control, by);
+        audit.Record("result.quality-corrected", Subject(cycle), details);
         await db.SaveChangesAsync(ct);
     }
 

@@ -1584,6 +1584,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("character varying(80)")
                         .HasColumnName("department");
 
+                    b.Property<string>("Equipment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("equipment");
+
                     b.Property<string>("Facility")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -4795,9 +4800,9 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_result_price");
 
-                    b.HasIndex("OrganizationId", "Subject")
+                    b.HasIndex("OrganizationId", "Subject", "From")
                         .IsUnique()
-                        .HasDatabaseName("ix_result_price_organization_id_subject");
+                        .HasDatabaseName("ix_result_price_organization_id_subject_valid_from");
 
                     b.ToTable("result_price", (string)null);
                 });
@@ -5165,24 +5170,16 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
 
-                    b.Property<DateTimeOffset?>("ResumedFrom")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("resumed_from");
-
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("scope");
 
-                    b.Property<string>("SuspendedBecause")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("suspended_because");
-
-                    b.Property<DateTimeOffset?>("SuspendedFrom")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("suspended_from");
+                    b.Property<string>("Suspensions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("suspensions");
 
                     b.Property<DateOnly>("Until")
                         .HasColumnType("date")
@@ -5244,6 +5241,20 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                     b.Property<DateTimeOffset>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_because")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("withdrawn_by");
 
                     b.HasKey("PatientId", "Id")
                         .HasName("pk_result_intervention");

@@ -1577,6 +1577,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("department");
 
+                    b.Property<string>("Equipment")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("equipment");
+
                     b.Property<string>("Facility")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -4788,9 +4793,9 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_result_price");
 
-                    b.HasIndex("OrganizationId", "Subject")
+                    b.HasIndex("OrganizationId", "Subject", "From")
                         .IsUnique()
-                        .HasDatabaseName("ix_result_price_organization_id_subject");
+                        .HasDatabaseName("ix_result_price_organization_id_subject_valid_from");
 
                     b.ToTable("result_price", (string)null);
                 });
@@ -5158,24 +5163,16 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_id");
 
-                    b.Property<DateTime?>("ResumedFrom")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resumed_from");
-
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("scope");
 
-                    b.Property<string>("SuspendedBecause")
-                        .HasMaxLength(200)
+                    b.Property<string>("Suspensions")
+                        .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("suspended_because");
-
-                    b.Property<DateTime?>("SuspendedFrom")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("suspended_from");
+                        .HasColumnName("suspensions");
 
                     b.Property<DateOnly>("Until")
                         .HasColumnType("TEXT")
@@ -5237,6 +5234,20 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("recorded_at");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_because")
+                        .HasAnnotation("Xinglin:Secret", true);
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
 
                     b.HasKey("PatientId", "Id")
                         .HasName("pk_result_intervention");

@@ -84,6 +84,7 @@ public class MllpTests
     public async Task What_is_no_result_or_of_nobody_is_rejected_and_a_stranger_is_seen_by_the_administrator(Engine engine)
     {
         await using var lab = await LabSystem.On(engine);
+        await using var neighbour = await LabSystem.On(engine);
         Assert.Equal("AR", (await lab.Send(lab.Blood("C1", "R1").Replace("ORU^R01", "ADT^A01", StringComparison.Ordinal))).Code);
         Assert.Equal("AR", (await lab.Send(lab.Blood("C2", "R1", version: "2.8"))).Code);
         Assert.Equal("AR", (await lab.Send(lab.Blood("C3", "R1").Replace("|P|2.4", "|T|2.4", StringComparison.Ordinal))).Code);
@@ -222,11 +223,55 @@ public class MllpTests
 
         using (var slow = await LabSystem.Connect(lab.Port))
         {
-            await slow.GetStream().WriteAsync((byte[])[0x0B, .. "MSH|^~"u8]);
+            await slow.GetStream().WriteAsync((byte[])[0x0B, .. Encoding.UTF8.GetBytes(lab.Blood("SLOW", "R2"))[..150]]);
+            var answer = (await Ack.Read(slow.GetStream()))!;
+            Assert.Equal(("AR", "SLOW"), (answer.Code, answer.ControlId));
+            Assert.Contains("没有传完", answer.Errors);
             Assert.Null(await Ack.Read(slow.GetStream()));
         }
 
         Assert.Equal("AA", (await lab.Send(lab.Blood("C1", "R1"))).Code);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_cut_off_slow_or_no_message_is_answered_and_waits_sealed_with_whom_alone_it_can_be(Engine engine)
+    {
+        var (app, port) = await LabSystem.Fresh(engine);
+        await using var _ = app;
+        await using var lab = await LabSystem.On(app, port);
+        var whole = Encoding.UTF8.GetBytes(lab.Blood("CUT", "R1"));
+        using (var line = await LabSystem.Connect(port))
+        {
+            var stream = line.GetStream();
+            await stream.WriteAsync((byte[])[0x0B, .. whole[..180]]);
+            line.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+            var answer = (await Ack.Read(stream))!;
+            Assert.Equal(("AR", "CUT"), (answer.Code, answer.ControlId));
+        }
+
+        foreach (var unread in (string[])["PID|1||X^^^PI||王小明", lab.Blood("C2", "R2").Replace("|^~\\&|", "|^^~~|", StringComparison.Ordinal)])
+            foreach (var again in (bool[])[false, true])
+                Assert.Equal("AR", (await lab.Send(unread)).Code);
+        var large = new string('x', 200_000);
+        Assert.Equal("AR", (await lab.Send(large)).Code);
+
+        var kept = await lab.Messages();
+        Assert.Equal(4, kept.Count);
+        Assert.All(kept, message => Assert.Equal((MessageState.Quarantined, "hl7v2.unread"), (message.State, message.Reason)));
+        Assert.Equal([0, 0, 1, 1], kept.Select(message => message.Repeats).Order());
+        Assert.DoesNotContain(kept, message => message.Content!.Contains("王小明", StringComparison.Ordinal));
+        var technician = lab.House.Person(Role.Diagnostics);
+        var texts = new List<string>();
+        foreach (var message in kept) texts.Add((await app.As(technician, services => services.GetRequiredService<QuarantineDesk>().Read(message.Id))).Text!);
+        Assert.Contains(texts, text => text.StartsWith("MSH", StringComparison.Ordinal) && text.Contains("CUT", StringComparison.Ordinal) && text.Length < whole.Length);
+        Assert.Contains(texts, text => text.Contains("王小明", StringComparison.Ordinal));
+        Assert.Equal(64 * 1024, texts.Max(text => text.Length));
+
+        // A second house calls from the same address: what names nobody is nobody's.
+        await using var neighbour = await LabSystem.On(app, port);
+        Assert.Equal("AR", (await lab.Send("PID|1||Y^^^PI||王小明")).Code);
+        Assert.Equal(4, (await lab.Messages()).Count);
+        Assert.Empty(await neighbour.Messages());
     }
 
     [Theory, EveryDatabase]

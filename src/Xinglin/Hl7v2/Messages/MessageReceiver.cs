@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Xinglin.Hl7v2.Parsing;
 using Xinglin.Hl7v2.Senders;
 using Xinglin.Hl7v2.Translation;
@@ -26,8 +27,10 @@ internal sealed record Arrival(Hl7Message Message, string Digest, string Channel
 internal sealed record PendingAnswer(Hl7Message? Message, Task<Answer> Answer);
 
 /// <summary>Takes messages, whichever way they come, and says what to answer. It never throws for what a message holds.</summary>
-internal sealed class MessageReceiver(SenderBook senders, MessageQueue queue, DataKey key, ILogger<MessageReceiver> log)
+internal sealed class MessageReceiver(IServiceScopeFactory scopes, SenderBook senders, MessageQueue queue, DataKey key, ILogger<MessageReceiver> log)
 {
+    /// <summary>Of what cannot be read so many bytes are kept.</summary>
+    private const int Head = 64 * 1024;
     private static readonly string[] Versions = ["2.3", "2.3.1", "2.4", "2.5", "2.5.1"];
 
     public async Task<(Hl7Message? Message, Answer Answer)> Receive(ReadOnlyMemory<byte> bytes, Origin origin, CancellationToken ct)
@@ -43,7 +46,12 @@ internal sealed class MessageReceiver(SenderBook senders, MessageQueue queue, Da
         try
         {
             Hl7Parser.TryParse(bytes.Span, origin.Sender?.System.Encoding ?? Charset.Gb18030, out message, out var faults);
-            if (message is null) return Settled(null, Answer.Rejected(faults));
+            if (message is null)
+            {
+                await Keep(null, bytes, origin, faults);
+                return Settled(null, Answer.Rejected(faults));
+            }
+
             var (application, facility) = (message.Header.Text(3), message.Header.Text(4));
             var (sender, why) = origin.Sender is { } given ? (given, SenderBook.WhyNot(given)) : await senders.Find(application, facility, origin.Address, ct);
             if (sender is null || why is not null)
@@ -54,7 +62,7 @@ internal sealed class MessageReceiver(SenderBook senders, MessageQueue queue, Da
 
             if (sender.System.Encoding != Charset.Gb18030 && origin.Sender is null) Hl7Parser.TryParse(bytes.Span, sender.System.Encoding, out message, out faults);
             if (Reject(message!) is { } wrong) return Settled(message, Answer.Rejected(wrong));
-            var content = ReportReading.Read(message!, sender.System.Department);
+            var content = ReportReading.Read(message!, sender.System.Department, sender.System.Equipment);
             if (message!.ControlId is null) faults = [.. faults, new(Hl7Fault.RequiredField, "没有消息控制号", new("MSH", 1, 10))];
             if (faults.Count > 0) content = content with { Faults = [.. faults, .. content.Faults] };
             var digest = key.Index("hl7v2-message", Convert.ToHexString(SHA256.HashData(bytes.Span)));
@@ -66,6 +74,38 @@ internal sealed class MessageReceiver(SenderBook senders, MessageQueue queue, Da
             log.LogError("An HL7 message could not be taken: {Exception} at {Place}", exception.GetType().Name, exception.StackTrace);
             return Settled(message, Answer.Rejected(new Hl7Fault(Hl7Fault.Internal, "系统暂时不能接收，请稍后重发")));
         }
+    }
+
+    /// <summary>
+    /// Keeps the beginning of what came by MLLP and could not be read, sealed, in the quarantine of its sender: the one that it names, else the one
+    /// that alone may call from there. Where several may, nothing is kept: it would be shown to a house that did not send it.
+    /// </summary>
+    /// <param name="header">As far as it was read.</param>
+    public async Task Keep(Hl7Message? header, ReadOnlyMemory<byte> bytes, Origin origin, IReadOnlyList<Hl7Fault> faults)
+    {
+        if (origin.Address is not { } address || bytes.IsEmpty) return;
+        try
+        {
+            var sender = header is null ? await senders.Only(address, CancellationToken.None)
+                : (await senders.Find(header.Header.Text(3), header.Header.Text(4), address, CancellationToken.None)) is { Sender: { } named, Why: null } ? named : null;
+            if (sender is null) return;
+            var head = bytes[..Math.Min(Head, bytes.Length)];
+            var digest = key.Index("hl7v2-message", Convert.ToHexString(SHA256.HashData(head.Span)));
+            await scopes.As(sender.User(address.ToString()), services => services.GetRequiredService<MessageStore>().KeepUnread(sender.System, header?.ControlId, Legible(head.Span, sender.System.Encoding), digest, origin.Channel, faults, CancellationToken.None));
+        }
+        catch (Exception exception)
+        {
+            // The answer says what is wrong in any case; neither the message nor what the exception says of it may get into the log.
+            log.LogError("What could not be read of an HL7 message was not kept: {Exception}", exception.GetType().Name);
+        }
+    }
+
+    /// <summary>In the sender's characters, the last one perhaps cut through; else byte for byte.</summary>
+    private static string Legible(ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
+        for (var cut = 0; cut < 4 && cut < bytes.Length; cut++)
+            if ((Charset.Decode(bytes[..^cut], Charset.Utf8) ?? Charset.Decode(bytes[..^cut], encoding)) is { } text) return text;
+        return Encoding.Latin1.GetString(bytes);
     }
 
     private static PendingAnswer Settled(Hl7Message? message, Answer answer) => new(message, Task.FromResult(answer));

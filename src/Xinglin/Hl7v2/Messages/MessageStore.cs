@@ -13,6 +13,12 @@ namespace Xinglin.Hl7v2.Messages;
 internal sealed class MessageStore(XinglinDb db, IResultIntake intake, DataKey key, INotices notices, IAuditTrail audit, TimeProvider time)
 {
     public const string Faulty = "hl7v2.faulty";
+
+    /// <summary>It was cut off, came too slowly, or is no message.</summary>
+    public const string Unread = "hl7v2.unread";
+
+    /// <summary>So many that could not be read wait at most for each sender: a system that is set up wrongly sends them without end.</summary>
+    private const int MostUnread = 100;
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
 
     /// <exception cref="Refused">As <see cref="IResultIntake.ReceiveMany"/>: nothing is saved.</exception>
@@ -60,6 +66,21 @@ internal sealed class MessageStore(XinglinDb db, IResultIntake intake, DataKey k
         return [.. arrivals.Index().Select(each => answers[each.Index] ?? answers[Array.IndexOf(digests, each.Item.Arrival.Digest)]!)];
     }
 
+    /// <summary>Puts the beginning of what could not be read into quarantine; the same again is counted there.</summary>
+    public async Task KeepUnread(SendingSystem sender, string? controlId, string text, string digest, string channel, IReadOnlyList<Hl7Fault> faults, CancellationToken ct)
+    {
+        var row = await db.Set<InboundMessage>().FirstOrDefaultAsync(message => message.SenderId == sender.Id && message.Digest == digest, ct);
+        if (row is { State: not MessageState.Quarantined }) return;
+        if (row is null)
+        {
+            if (await db.Set<InboundMessage>().CountAsync(message => message.OrganizationId == sender.OrganizationId && message.SenderId == sender.Id && message.State == MessageState.Quarantined && message.Reason == Unread, ct) >= MostUnread) return;
+            db.Add(row = New(sender, controlId, digest, channel));
+        }
+
+        await Keep(row, text, [], faults, Unread, ct);
+        await db.SaveChangesAsync(ct);
+    }
+
     /// <summary>What waited under a number of which a message was taken now needs nobody any more.</summary>
     internal async Task Overcome(Guid organization, IReadOnlyDictionary<string, ReportReceipt> taken, CancellationToken ct)
     {
@@ -81,16 +102,22 @@ internal sealed class MessageStore(XinglinDb db, IResultIntake intake, DataKey k
     private InboundMessage Row(SendingSystem sender, Arrival arrival, Dictionary<string, InboundMessage> known)
     {
         if (known.TryGetValue(arrival.Digest, out var row)) return row;
-        var (now, id) = (time.Now(), arrival.Message.ControlId);
-        row = new InboundMessage(Guid.CreateVersion7(now), sender.OrganizationId, sender.Id, sender.Name, arrival.Channel, id is { Length: > InboundMessage.ControlIdLength } ? id[..InboundMessage.ControlIdLength] : id, arrival.Digest, now);
-        db.Add(known[arrival.Digest] = row);
+        db.Add(known[arrival.Digest] = row = New(sender, arrival.Message.ControlId, arrival.Digest, arrival.Channel));
         return row;
     }
 
-    private async Task<Answer> Keep(InboundMessage row, Arrival arrival, IReadOnlyList<Hl7Fault> faults, string reason, CancellationToken ct)
+    private InboundMessage New(SendingSystem sender, string? controlId, string digest, string channel)
+    {
+        var now = time.Now();
+        return new InboundMessage(Guid.CreateVersion7(now), sender.OrganizationId, sender.Id, sender.Name, channel, controlId is { Length: > InboundMessage.ControlIdLength } ? controlId[..InboundMessage.ControlIdLength] : controlId, digest, now);
+    }
+
+    private Task<Answer> Keep(InboundMessage row, Arrival arrival, IReadOnlyList<Hl7Fault> faults, string reason, CancellationToken ct) => Keep(row, arrival.Text, arrival.Content.Numbers, faults, reason, ct);
+
+    private async Task<Answer> Keep(InboundMessage row, string text, IReadOnlyList<string> numbers, IReadOnlyList<Hl7Fault> faults, string reason, CancellationToken ct)
     {
         var again = row.Content is not null;
-        row.Quarantine(reason, Short(arrival.Content.Numbers), key.Seal(row.Id, arrival.Text), key.Seal(row.Id, JsonColumn.Write(faults)));
+        row.Quarantine(reason, Short(numbers), key.Seal(row.Id, text), key.Seal(row.Id, JsonColumn.Write(faults)));
         if (!again)
         {
             audit.Record("hl7v2.quarantined", Subject(row), $"{row.Sender}，{reason}");

@@ -64,10 +64,17 @@ internal sealed class MllpConnection(Stream stream, IPAddress address, MessageRe
                     await answers.WriteAsync(pending, CancellationToken.None);
                     break;
                 default:
-                    log.LogWarning("A message from {Address} is larger than allowed", address);
-                    var words = end == FrameEnd.TooLarge ? $"消息超过 {rules.MostMegabytes} MB，没有接收" : "系统暂时繁忙，请稍后重发";
+                    log.LogWarning("A message from {Address} could not be taken whole: {End}", address, end);
+                    var fault = new Hl7Fault(end is FrameEnd.Late or FrameEnd.Cut ? Hl7Fault.SegmentSequence : Hl7Fault.Internal, end switch
+                    {
+                        FrameEnd.TooLarge => $"消息超过 {rules.MostMegabytes} MB，没有接收",
+                        FrameEnd.Late => $"消息在 {rules.MessageSeconds} 秒内没有传完，没有接收",
+                        FrameEnd.Cut => "消息没有传完连接就断开了，没有接收",
+                        _ => "系统暂时繁忙，请稍后重发"
+                    });
                     Hl7Parser.TryParse(frames.Frame.Span[..Math.Min(HeaderBytes, frames.Frame.Length)], Charset.Gb18030, out var header, out _);
-                    await answers.WriteAsync(new PendingAnswer(header, Task.FromResult(Answer.Rejected(new Hl7Fault(Hl7Fault.Internal, words)))), CancellationToken.None);
+                    if (end is FrameEnd.Late or FrameEnd.Cut) await receiver.Keep(header, frames.Frame, new Origin("MLLP", address), [fault]);
+                    await answers.WriteAsync(new PendingAnswer(header, Task.FromResult(Answer.Rejected(fault))), CancellationToken.None);
                     return;
             }
         }

@@ -1,6 +1,18 @@
 namespace Xinglin.Hl7v2.Mllp;
 
-internal enum FrameEnd { Whole, TooLarge, NoMemory, Closed }
+internal enum FrameEnd
+{
+    Whole,
+    TooLarge,
+    NoMemory,
+
+    /// <summary>It began and did not end in time.</summary>
+    Late,
+
+    /// <summary>It began and the line ended before it did.</summary>
+    Cut,
+    Closed
+}
 
 /// <summary>
 /// Takes frames out of a stream: VT, the message, FS, CR. What stands before a VT belongs to nobody and is dropped; a VT within a frame
@@ -24,7 +36,8 @@ internal sealed class MllpFrames(Stream stream, int most, MllpBudget budget) : I
 
     /// <param name="idle">Ends the wait for a frame to begin.</param>
     /// <param name="patience">How long a frame that began may take.</param>
-    /// <exception cref="OperationCanceledException">Nothing began while idle, or the frame did not end in time.</exception>
+    /// <exception cref="OperationCanceledException">Nothing began while idle.</exception>
+    /// <exception cref="IOException">The line broke while nothing had begun.</exception>
     public async Task<FrameEnd> Next(CancellationToken idle, TimeSpan patience)
     {
         length = 0;
@@ -56,9 +69,21 @@ internal sealed class MllpFrames(Stream stream, int most, MllpBudget budget) : I
                 length = 0;
             }
 
-            next = 0;
-            filled = await stream.ReadAsync(incoming, within ? finishing.Token : idle);
-            if (filled == 0) return FrameEnd.Closed;
+            (next, filled) = (0, 0);
+            try
+            {
+                filled = await stream.ReadAsync(incoming, within ? finishing.Token : idle);
+            }
+            catch (OperationCanceledException) when (within)
+            {
+                return FrameEnd.Late;
+            }
+            catch (IOException) when (within)
+            {
+                return FrameEnd.Cut;
+            }
+
+            if (filled == 0) return within ? FrameEnd.Cut : FrameEnd.Closed;
         }
     }
 

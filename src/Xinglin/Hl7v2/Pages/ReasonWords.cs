@@ -6,6 +6,7 @@ internal static class ReasonWords
     public static string Of(string reason) => reason switch
     {
         "hl7v2.faulty" => "消息格式或内容有误",
+        "hl7v2.unread" => "没有传完或不能读出",
         "not-found" => "没有找到患者",
         "result.patient-ambiguous" => "编号对应多位患者",
         "result.patient-mismatch" => "姓名不一致",

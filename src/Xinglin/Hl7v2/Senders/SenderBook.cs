@@ -47,6 +47,10 @@ internal sealed class SenderBook(IServiceScopeFactory scopes, TimeProvider time,
         return WhyNot(named) is { } why ? (null, why) : (named, null);
     }
 
+    /// <summary>The sender that alone may call from an address; null where none may or several.</summary>
+    public async Task<KnownSender?> Only(IPAddress address, CancellationToken ct) =>
+        (await All(ct)).Where(each => each.System.MayCallFrom(address)).Take(2).ToList() is [var only] && WhyNot(only) is null ? only : null;
+
     public static string? WhyNot(KnownSender sender) => sender.System.Suspended ? "发送系统已暂停" : !sender.Active ? "所属机构已停用" : null;
 
     /// <summary>Lets the administrator see who called. A flood of invented names pushes out the oldest and grows no table.</summary>

@@ -25,6 +25,8 @@ internal static class Settings
               概率达到多少，列出来由人核对是不是同一人。默认 0.5。
           --Xinglin:Matching:InMemory=份数
               批量匹配时同时放在内存里的患者登记。默认 1500000，每份约占 0.6 KB。
+          --Xinglin:RepeatReasons:代码=名称
+              本地区在 R1 至 R6 之下的重复检查原因，如 --Xinglin:RepeatReasons:R2-2=超过本省规定的有效期。可有多个。
           --Xinglin:CriticalValueMinutes=分钟
               危急值须在多少分钟内由医师确认；协议条款写明时限的按条款。默认 30。
           --Xinglin:ChangedResultHours=小时

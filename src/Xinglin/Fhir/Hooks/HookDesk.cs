@@ -32,7 +32,7 @@ internal sealed class HookDesk(XinglinDb db, IPatients patients, IOrderAdvice ad
         var own = Guid.TryParse(patientId.Split('/')[^1], out var id) ? id : (Guid?)null;
         var (_, numbers) = PatientKeys.Of(null, DraftOrders.Resource(request.Prefetch, "patient") as Patient);
         if (await Patient(own, numbers, ct) is not { } patient) return numbers.Count == 0 ? null : new HookAnswer([]);
-        return await scopes.As(user with { Name = await Named(userId, request, ct) }, services => Ask(services, patient.Id, orders, service == Sign, ct));
+        return await scopes.As(user with { Name = await Named(userId, request, ct) }, services => Ask(services, patient.Id, orders, ct));
     }
 
     /// <summary>What the doctor did with a card becomes his decision. The same again changes nothing.</summary>
@@ -46,7 +46,7 @@ internal sealed class HookDesk(XinglinDb db, IPatients patients, IOrderAdvice ad
         {
             "accepted" => ("accepted", (string?)null),
             "overridden" when feedback.OverrideReason?.Reason?.Code is { Length: > 0 and <= 8 } code => (code, code),
-            "overridden" => throw Bad("不采用已有结果时须有 overrideReason.reason（R1 至 R6）。"),
+            "overridden" => throw Bad("不采用已有结果时须有 overrideReason.reason（R1 至 R6，或卡片所列的本地代码）。"),
             _ => throw Bad("outcome 须为 accepted 或 overridden。")
         };
         if (card.Decided == decided) return;
@@ -58,7 +58,7 @@ internal sealed class HookDesk(XinglinDb db, IPatients patients, IOrderAdvice ad
         await transaction.CommitAsync(ct);
     }
 
-    private async Task<HookAnswer> Ask(IServiceProvider services, Guid patient, IReadOnlyList<DraftOrder> orders, bool alsoWhyNot, CancellationToken ct)
+    private async Task<HookAnswer> Ask(IServiceProvider services, Guid patient, IReadOnlyList<DraftOrder> orders, CancellationToken ct)
     {
         var (named, kept) = (services.GetRequiredService<IOrderAdvice>(), services.GetRequiredService<XinglinDb>());
         var meant = new List<(DraftOrder Order, IReadOnlyList<string> Items)>();
@@ -66,16 +66,14 @@ internal sealed class HookDesk(XinglinDb db, IPatients patients, IOrderAdvice ad
             if (await named.Meant(order.Codes, ct) is { Count: > 0 } items) meant.Add((order, items));
         if (meant.Count == 0) return new HookAnswer([]);
         var answer = await named.Ask(new OrderQuestion(patient, [.. meant.SelectMany(each => each.Items).Distinct()]), ct);
-        var (cards, shown, now, words) = (new List<Card>(), new HashSet<string>(), time.Now(), new Cards(address));
+        var (cards, shown, now, words) = (new List<Card>(), new HashSet<string>(), time.Now(), new Cards(address, named.Reasons));
         foreach (var (order, codes) in meant)
         {
             List<ItemAnswer> items = [.. answer.Items.Where(item => codes.Contains(item.Code))];
             // An item that two orders hold is decided once, on the first card.
             List<string> standing = [.. items.Where(item => item.Standing == Standing.Stands).Select(item => item.Code).Where(shown.Add)];
             var id = Guid.CreateVersion7(now);
-            if (standing.Count > 0) cards.Add(words.Standing(id, order, answer, items));
-            else if (alsoWhyNot && items.Exists(item => item.Standing == Standing.DoesNotStand)) cards.Add(words.NotStanding(id, order, answer, items));
-            else continue;
+            cards.Add(standing.Count > 0 ? words.Standing(id, order, answer, items) : words.NotStanding(id, order, answer, items));
             kept.Add(new ShownCard(id, user.Organization, user.UserId!.Value, patient, answer.CheckId, standing, now));
         }
 

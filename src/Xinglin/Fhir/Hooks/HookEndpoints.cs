@@ -13,8 +13,8 @@ internal static class HookEndpoints
     {
         services = new[]
         {
-            new { hook = "order-select", title = "检查检验结果互认（选择项目时）", description = "提示所选项目已有可互认的结果。", id = HookDesk.Select, prefetch = Prefetch },
-            new { hook = "order-sign", title = "检查检验结果互认（签署申请前）", description = "提示已有可互认的结果，以及已有结果为何不能互认；重复检查须选择原因。", id = HookDesk.Sign, prefetch = Prefetch }
+            new { hook = "order-select", title = "检查检验结果互认（选择项目时）", description = "逐项提示所选项目已有的结果可否互认、为何不能，或没有查到。", id = HookDesk.Select, prefetch = Prefetch },
+            new { hook = "order-sign", title = "检查检验结果互认（签署申请前）", description = "逐项提示已有的结果可否互认、为何不能，或没有查到；重复检查须选择原因。", id = HookDesk.Sign, prefetch = Prefetch }
         }
     };
 

@@ -61,7 +61,8 @@ internal sealed class Translation(DiagnosticReport report, References sent)
         var studied = report.ImagingStudy.Select(each => Elements.Moment(sent.Find<ImagingStudy>(report, each)?.StartedElement)).FirstOrDefault(each => each is not null);
         var observed = new Observations(report, sent, path, kind, faults).Read();
         IReadOnlyList<ValueIn> values = observed.Values;
-        if (values.Count == 0 && !onMaterial && title is not null) values = [new ValueIn(report.Code.LocalCode() ?? title, title)];
+        // What is looked at, sections among it, is the examination itself; its words are an opinion.
+        if (values.Count == 0 && (!onMaterial || kind == ReportKind.Pathology) && title is not null) values = [new ValueIn(report.Code.LocalCode() ?? title, title)];
         if (values.Count == 0 && faults.Count == 0) Fault("result", Type.Required, "报告没有一项可用的结果。");
         if (faults.Count > 0) return Done(number, step, reason, null, patientId, numbers, files);
 

@@ -71,9 +71,23 @@ public sealed record OrderDecisionIn(string Item, bool Recognise, string? Reason
 /// <summary>What was decided, and what repeating would have cost.</summary>
 public sealed record OrderOutcome(int Recognised, int Repeated, decimal Saved);
 
+/// <summary>Why an examination is repeated although a result stands.</summary>
+/// <param name="Code">R1 to R6, or a local code below one: <c>R2-1</c>.</param>
+public sealed record RepeatReason(string Code, string Name)
+{
+    /// <summary>The national situation that a local code belongs to.</summary>
+    public string National => Code[..2];
+
+    /// <summary>R6 and what lies below it say nothing by themselves.</summary>
+    public bool NeedsWords => National == "R6";
+}
+
 /// <summary>The moment of ordering: pages, the JSON API and CDS Hooks ask here.</summary>
 public interface IOrderAdvice
 {
+    /// <summary>All that may be given for repeating, those of this installation among them.</summary>
+    IReadOnlyList<RepeatReason> Reasons { get; }
+
     /// <summary>Says for each item whether an earlier result stands, and keeps what was said.</summary>
     /// <exception cref="Refused">No item is known by that name, or the patient is not this person's.</exception>
     Task<OrderAnswer> Ask(OrderQuestion question, CancellationToken ct = default);

@@ -14,11 +14,13 @@ namespace Xinglin.Results.Recognition;
 /// kept as it was.
 /// </summary>
 internal sealed class OrderDesk(
-    XinglinDb db, DataKey key, ReportStore store, Lookup lookup, ItemDictionary dictionary, PriceDesk prices, IPatients patients, IConsents consents, CurrentUser user, IAuditTrail audit, TimeProvider time) : IOrderAdvice
+    XinglinDb db, DataKey key, ReportStore store, Lookup lookup, ItemDictionary dictionary, PriceDesk prices, RepeatReasons reasons, IPatients patients, IConsents consents, CurrentUser user, IAuditTrail audit, TimeProvider time) : IOrderAdvice
 {
     private const int MostItems = 200;
     private const int LongestWords = 400;
     private static readonly Citation Measures = new("国卫医发〔2022〕6号", "不影响疾病诊疗的前提下，对标有互认标识的检查检验结果应当互认；不予互认的应当向患者说明原因");
+
+    public IReadOnlyList<RepeatReason> Reasons => reasons.All;
 
     public async Task<OrderAnswer> Ask(OrderQuestion question, CancellationToken ct = default)
     {
@@ -172,9 +174,9 @@ internal sealed class OrderDesk(
         { ClauseId = verdict.ClauseId };
     }
 
-    private static void Reasoned(OrderDecisionIn decision, List<string> faults)
+    private void Reasoned(OrderDecisionIn decision, List<string> faults)
     {
-        if (RepeatReasons.Find(decision.Reason) is not { } reason) faults.Add($"“{decision.Item}”重复检查须选择原因");
+        if (reasons.Find(decision.Reason) is not { } reason) faults.Add($"“{decision.Item}”重复检查须选择原因");
         else if (reason.NeedsWords && string.IsNullOrWhiteSpace(decision.Words)) faults.Add($"“{decision.Item}”选择“{reason.Name}”须写明具体情况");
         if (decision.Words?.Length > LongestWords) faults.Add($"“{decision.Item}”的说明最多 {LongestWords} 个字");
     }
@@ -195,9 +197,14 @@ internal sealed class OrderDesk(
         return items.Count is > 0 and <= MostItems ? items : throw new Refused(RefusalKind.Invalid, "result.order-empty", "没有选择要开的项目。", "请选择一个或多个组合或项目。");
     }
 
-    private static Intervention Told(SinceThen since) => Words.TryParse<InterventionKind>(since.Kind, out var kind)
-        ? new Intervention(kind, since.At.ToUniversalTime(), string.IsNullOrWhiteSpace(since.Name) ? null : since.Name.Trim())
-        : throw new Refused(RefusalKind.Invalid, "result.intervention-unknown", $"没有“{since.Kind}”这种干预。", "可用：transfusion、operation、drug。");
+    /// <summary>Rules name drugs: one without a name could not be judged by them.</summary>
+    private static Intervention Told(SinceThen since)
+    {
+        if (!Words.TryParse<InterventionKind>(since.Kind, out var kind)) throw new Refused(RefusalKind.Invalid, "result.intervention-unknown", $"没有“{since.Kind}”这种干预。", "可用：transfusion、operation、drug。");
+        var name = string.IsNullOrWhiteSpace(since.Name) ? null : since.Name.Trim();
+        if (kind == InterventionKind.Drug && name is null) throw new Refused(RefusalKind.Invalid, "result.drug-unnamed", "填写了用药时间，没有填写药名。", "请填写药名，系统按药名判断以前的结果是否仍可用。");
+        return new Intervention(kind, since.At.ToUniversalTime(), name);
+    }
 
     private void Record(Guid patientId, Intervention told)
     {

@@ -26,6 +26,6 @@ internal static class OrderEndpoints
     private static async Task<Ok<OrderOutcome>> Decide(Guid id, DecideRequest request, IOrderAdvice desk, CancellationToken ct) =>
         TypedResults.Ok(await desk.Decide(request.PatientId, id, request.Decisions ?? [], ct));
 
-    private static Ok<IReadOnlyList<RepeatReasonResponse>> Reasons() =>
-        TypedResults.Ok<IReadOnlyList<RepeatReasonResponse>>([.. RepeatReasons.All.Select(reason => new RepeatReasonResponse(reason.Code, reason.National, reason.Name, reason.NeedsWords))]);
+    private static Ok<IReadOnlyList<RepeatReasonResponse>> Reasons(IOrderAdvice desk) =>
+        TypedResults.Ok<IReadOnlyList<RepeatReasonResponse>>([.. desk.Reasons.Select(reason => new RepeatReasonResponse(reason.Code, reason.National, reason.Name, reason.NeedsWords))]);
 }

@@ -20,9 +20,10 @@ namespace Xinglin.Tests.Results;
 public class OrderTests
 {
     /// <summary>A hospital whose laboratory reports for a township's patient who was referred, and who then is at home again.</summary>
-    private sealed record Two(TestApp App, House Hospital, House Township, Guid Patient)
+    internal sealed record Two(TestApp App, House Hospital, House Township, Guid Patient)
     {
         public CurrentUser Doctor { get; } = Township.Person(Role.Physician);
+        public Guid Agreement { get; init; }
         public CurrentUser Laboratory { get; } = Hospital.Person(Role.Diagnostics);
     }
 
@@ -157,24 +158,24 @@ public class OrderTests
         Assert.Equal(ListChangeState.Agreed, Assert.Single(partners.Single(partner => partner.Partner.Id == two.Hospital.Id).Changes).State);
     }
 
-    private static Task<OrderAnswer> Ask(Two two, params string[] items) =>
+    internal static Task<OrderAnswer> Ask(Two two, params string[] items) =>
         two.App.As(two.Doctor, services => services.GetRequiredService<IOrderAdvice>().Ask(new OrderQuestion(two.Patient, items)));
 
-    private static Task<OrderOutcome> Decide(Two two, OrderAnswer answer, params OrderDecisionIn[] decisions) =>
+    internal static Task<OrderOutcome> Decide(Two two, OrderAnswer answer, params OrderDecisionIn[] decisions) =>
         two.App.As(two.Doctor, services => services.GetRequiredService<IOrderAdvice>().Decide(answer.PatientId, answer.CheckId, decisions));
 
-    private static Task<IReadOnlyList<ResultAlert>> Alerts(Two two, CurrentUser user) => two.App.As(user, services => services.GetRequiredService<AlertDesk>().List(open: true));
+    internal static Task<IReadOnlyList<ResultAlert>> Alerts(Two two, CurrentUser user) => two.App.As(user, services => services.GetRequiredService<AlertDesk>().List(open: true));
 
     /// <summary>Mapped codes, an agreement with an open list, marks of the laboratory, and a referral that lets the hospital see the patient.</summary>
-    private static async Task<Two> Build(Engine engine, bool referred = true)
+    internal static async Task<Two> Build(Engine engine, bool referred = true)
     {
         var app = await TestApp.Shared(engine);
         var (hospital, township) = (await Agreed.House(app, "县人民医院"), await Referred.House(app, "乡镇卫生院", OrganizationLevel.Primary));
-        await Agreed.InForce(app, hospital, township,
+        var agreement = await Agreed.InForce(app, hospital, township,
             new ClauseContent { Text = "双方认同对方血常规、尿常规等检验结果。", Kinds = [ClauseKinds.ResultRecognition], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"], Items = ["血常规", "尿常规"], OpenList = true },
             new ClauseContent { Text = "双方实行双向转诊。", Kinds = [ClauseKinds.TwoWayReferral], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"] });
         foreach (var house in new[] { hospital, township }) await app.As(house.Person(Role.MedicalAffairs), services => services.GetRequiredService<Xinglin.Referrals.PracticeDesk>().Decide(null, false, []));
-        var two = new Two(app, hospital, township, await Referred.Patient(app, township));
+        var two = new Two(app, hospital, township, await Referred.Patient(app, township)) { Agreement = agreement };
         await Lab.MapBlood(app, hospital);
         await app.As(two.Laboratory, services => services.GetRequiredService<QualityDesk>().Enter(new CycleIn("检验科", ["血常规"], $"测试 {Guid.NewGuid():n}", "全国HR", app.Time.Today().AddMonths(-2), app.Time.Today().AddMonths(4), ExternalAssessment.Passed, InternalControl.InControl, "国家临检中心 证书 1")));
         if (referred) await Referred.Submitted(new Pair(app, township, hospital, Guid.Empty), two.Patient);

@@ -16,6 +16,9 @@ public sealed record Term(
     IReadOnlyList<Guid> Bearers, IReadOnlyList<Guid> Counterparties, DateOnly From, DateOnly? LastDay, DateOnly? UncertainFrom,
     TermParameters Parameters, AtEnd AtEnd, bool TightlyKnit = false)
 {
+    /// <summary>The clause of the version before that this one goes on with by amendment or renewal; null for one that is new.</summary>
+    public Guid? PreviousClauseId { get; init; }
+
     public Citation Cite() => new($"协议 {Agreement} 第{Path}条", Text, $"/agreements/{AgreementId}/clauses#clause-{ClauseId}");
 
     public bool InForceOn(DateOnly day) => day >= From && (LastDay is null || day <= LastDay);

@@ -118,7 +118,8 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
             bearers, counterparties, from, last, uncertain,
             new TermParameters(content.Items, content.OpenList, content.WithinMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
                 content.WithinSource, content.PriceRule, content.PersonInCharge, content.Modality, content.QuantityValue, content.QuantityUnit),
-            content.AtEnd, agreement.Form is ConsortiumForm.UrbanGroup or ConsortiumForm.CountyCommunity);
+            content.AtEnd, agreement.Form is ConsortiumForm.UrbanGroup or ConsortiumForm.CountyCommunity)
+        { PreviousClauseId = clause.PreviousId };
     }
 
     private static Guid[] Named(Agreement agreement, IEnumerable<string> labels) => Organizations(labels.SelectMany(agreement.PartiesNamed));

@@ -3,6 +3,7 @@ using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Identifiers;
 using Xinglin.Platform.Tables;
+using Xinglin.Results.Reports;
 
 namespace Xinglin.Results.Items;
 
@@ -34,10 +35,27 @@ public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, CurrentUse
         foreach (var item in changed)
             if (entries.TryGetValue(item.Code, out var entry)) entry.Describe(item, user.Name, time.Now());
             else db.Add(new ItemEntry(item, user.Name, time.Now()));
+        var before = await dictionary.Items(ct);
         audit.Record("result.items-imported", new AuditSubject("result-item", null, fileName), $"新增或更改 {changed.Count} 项");
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
         await db.SaveChangesAsync(ct);
         dictionary.Forget();
+        await Conceal(changed, before, ct);
+        await transaction.CommitAsync(ct);
         return changed.Count;
+    }
+
+    /// <summary>What came in before follows the level of its item; what has no meaning yet and is called like one that is secret now becomes so too.</summary>
+    private async Task Conceal(IReadOnlyList<Item> changed, ItemSet before, CancellationToken ct)
+    {
+        foreach (var item in changed.Where(item => item.IsSecret != (before.Find(item.Code)?.IsSecret ?? false)))
+            await db.Set<ReportValue>().Where(value => value.ItemCode == item.Code).ExecuteUpdateAsync(set => set.SetProperty(value => value.Secret, item.IsSecret), ct);
+        if (!changed.Any(item => item.IsSecret)) return;
+        var items = await dictionary.Items(ct);
+        var unmapped = await db.Set<ReportValue>().Where(value => value.ItemCode == null && !value.Secret).Select(value => new { value.OrganizationId, value.LocalCode, value.LocalName }).Distinct().ToListAsync(ct);
+        foreach (var code in unmapped.Where(code => items.SoundsSecret(code.LocalCode, code.LocalName)))
+            await db.Set<ReportValue>().Where(value => value.OrganizationId == code.OrganizationId && value.ItemCode == null && value.LocalCode == code.LocalCode && value.LocalName == code.LocalName)
+                .ExecuteUpdateAsync(set => set.SetProperty(value => value.Secret, true), ct);
     }
 
     private async Task<List<(ItemRowPreview Row, Item Item)>> Read(Stream file, string fileName, CancellationToken ct)

@@ -11,12 +11,14 @@ public sealed class ItemSet
 {
     private readonly Dictionary<string, Item> byCode;
     private readonly ILookup<string, Item> byPanel;
+    private readonly List<Item> secret;
 
     internal ItemSet(IEnumerable<Item> items)
     {
         byCode = items.GroupBy(item => item.Code).ToDictionary(group => group.Key, group => group.Last());
         All = [.. byCode.Values.OrderBy(item => item.Kind).ThenBy(item => item.Panel, StringComparer.Ordinal).ThenBy(item => item.Code, StringComparer.Ordinal)];
         byPanel = All.ToLookup(item => item.Panel);
+        secret = [.. All.Where(item => item.IsSecret)];
     }
 
     public IReadOnlyList<Item> All { get; }
@@ -26,6 +28,9 @@ public sealed class ItemSet
     public Item? Find(string? code) => code is null ? null : byCode.GetValueOrDefault(code);
 
     public IEnumerable<Item> Of(string panel) => byPanel[panel];
+
+    /// <summary>Whether something that has no place in the list yet is called like an item of level 5: until somebody says otherwise it is kept as secret.</summary>
+    public bool SoundsSecret(string code, string name) => secret.Any(item => item.IsCalled(code) || item.IsCalled(name) || item.Aliases.Append(item.Name).Any(word => word.Length > 2 && name.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What somebody meant by a code, a name, an alias or a panel, such as a clause does; empty where nothing is called so.</summary>
     public IReadOnlyList<Item> Called(string name)

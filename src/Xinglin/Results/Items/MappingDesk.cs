@@ -10,7 +10,8 @@ public sealed record UnmappedCode(string LocalCode, string LocalName, int Count,
 
 /// <summary>
 /// Says what local codes mean: one person proposes, another reviews. From then on reports that come carry the item, and those that
-/// came before with that code get it too. An unmapped result is kept and shown but is never recognised by the program.
+/// came before with that code get it too. Where an edition turns out wrong, what it gave is taken back. An unmapped result is kept and
+/// shown but is never recognised by the program.
 /// </summary>
 public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
@@ -56,7 +57,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Current
         return made;
     }
 
-    /// <summary>Makes it hold, ends the edition before, and gives the item to what came in without.</summary>
+    /// <summary>Makes it hold, ends the edition before, and gives the item to what came in without and to what the edition before gave another.</summary>
     /// <returns>How many results got their item by it.</returns>
     public async Task<int> Approve(Guid id, int? seen, CancellationToken ct = default)
     {
@@ -65,7 +66,8 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Current
             throw new Refused(RefusalKind.Forbidden, "result.mapping-own", "不能审核自己提出的对照。", "请由本科室另一位人员或医务科审核。", TwoPeople);
         var now = time.Now();
         await using var transaction = await JoinedTransaction.Begin(db, ct);
-        if (await db.Set<Mapping>().FirstOrDefaultAsync(other => other.OrganizationId == mapping.OrganizationId && other.LocalCode == mapping.LocalCode && other.State == MappingState.InForce, ct) is { } before)
+        var before = await db.Set<Mapping>().FirstOrDefaultAsync(other => other.OrganizationId == mapping.OrganizationId && other.LocalCode == mapping.LocalCode && other.State == MappingState.InForce, ct);
+        if (before is not null)
         {
             before.End(MappingState.Replaced, null, now);
             await db.SaveChangesAsync(ct);
@@ -77,6 +79,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Current
         var secret = (await dictionary.Items(ct)).Find(mapping.ItemCode)?.IsSecret ?? false;
         var given = await db.Set<ReportValue>().Where(value => value.OrganizationId == mapping.OrganizationId && value.LocalCode == mapping.LocalCode && value.ItemCode == null)
             .ExecuteUpdateAsync(set => set.SetProperty(value => value.ItemCode, mapping.ItemCode).SetProperty(value => value.MappingId, mapping.Id).SetProperty(value => value.Secret, secret), ct);
+        if (before is not null) given += await Given(before).ExecuteUpdateAsync(set => set.SetProperty(value => value.ItemCode, mapping.ItemCode).SetProperty(value => value.MappingId, mapping.Id).SetProperty(value => value.Secret, secret), ct);
         await transaction.CommitAsync(ct);
         return given;
     }
@@ -89,16 +92,27 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Current
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>From now on the code means nothing again; results that have it keep it.</summary>
-    public async Task Withdraw(Guid id, int? seen, string reason, CancellationToken ct = default)
+    /// <summary>From now on the code means nothing again, and so do the results that it gave a meaning.</summary>
+    /// <returns>How many results lost their item by it.</returns>
+    public async Task<int> Withdraw(Guid id, int? seen, string reason, CancellationToken ct = default)
     {
         user.Require("撤销项目对照", Keepers.Split(','));
         var mapping = await Find(id, seen, ct);
         if (mapping.State != MappingState.InForce) throw new Refused(RefusalKind.Conflict, "result.mapping-not-in-force", $"这条对照{mapping.State.Show()}，不能撤销。");
         mapping.End(MappingState.Withdrawn, Words(reason, "撤销"), time.Now());
         audit.Record("result.mapping-withdrawn", Subject(mapping), mapping.Reason);
+        var items = await dictionary.Items(ct);
+        var secret = items.Find(mapping.ItemCode)?.IsSecret == true || items.SoundsSecret(mapping.LocalCode, mapping.LocalName);
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
         await db.SaveChangesAsync(ct);
+        var taken = await Given(mapping).ExecuteUpdateAsync(set => set.SetProperty(value => value.ItemCode, (string?)null).SetProperty(value => value.MappingId, (Guid?)null).SetProperty(value => value.Secret, secret), ct);
+        await transaction.CommitAsync(ct);
+        return taken;
     }
+
+    /// <summary>What carries its item by this edition. It walks the results of the house: mistakes are rare, and an index would be paid for with every result.</summary>
+    private IQueryable<ReportValue> Given(Mapping mapping) =>
+        db.Set<ReportValue>().Where(value => value.OrganizationId == mapping.OrganizationId && value.LocalCode == mapping.LocalCode && value.MappingId == mapping.Id);
 
     private async Task<Mapping> Open(Guid id, int? seen, string act, CancellationToken ct)
     {

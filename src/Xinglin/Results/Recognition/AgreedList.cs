@@ -12,7 +12,8 @@ public enum ListChangeState { Proposed, Agreed, Declined }
 
 /// <summary>
 /// A change to what two sides recognise of each other: an addition to a list that the clause leaves open (「等」), or an exception from
-/// 「全部项目」. It holds when the other side has agreed, from its date on. The clause itself is never changed by it.
+/// 「全部项目」. It holds when the other side has agreed, from its date on, as long as its clause or one that goes on with it does
+/// (<see cref="AgreedListDesk.Holds"/>). The clause itself is never changed by it.
 /// </summary>
 public sealed class ListChange : Aggregate
 {
@@ -63,7 +64,8 @@ internal sealed class ListChangeMap : IEntityTypeConfiguration<ListChange>
 
 /// <summary>One partner with whom results are recognised, and what is listed.</summary>
 /// <param name="Term">Null where nothing is in force; then <paramref name="WhyNot"/> says why.</param>
-public sealed record PartnerList(OrganizationRef Partner, Term? Term, string? WhyNot, IReadOnlyList<ListChange> Changes);
+/// <param name="Holding">Those of the changes that hold under the clause in force, from their date on.</param>
+public sealed record PartnerList(OrganizationRef Partner, Term? Term, string? WhyNot, IReadOnlyList<ListChange> Changes, IReadOnlySet<Guid> Holding);
 
 /// <summary>Keeps what is recognised between the own institution and each partner.</summary>
 public sealed class AgreedListDesk(XinglinDb db, IAgreementTerms terms, IDirectory directory, ItemDictionary dictionary, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
@@ -75,6 +77,17 @@ public sealed class AgreedListDesk(XinglinDb db, IAgreementTerms terms, IDirecto
         terms.Ask(here, maker, ClauseKinds.ResultRecognition, at) is TermAnswer.Granted granted ? granted
         : terms.Ask(maker, here, ClauseKinds.ResultRecognition, at) is TermAnswer.Granted other ? other
         : terms.Ask(here, maker, ClauseKinds.ResultRecognition, at);
+
+    /// <summary>
+    /// A change belongs to its clause. By amendment and renewal it goes on with the clause that took over, an addition only where that one
+    /// still leaves its list open; under another agreement, or a clause that was written anew, both agree again.
+    /// </summary>
+    internal static bool Holds(IAgreementTerms terms, Term? inForce, ListChange change)
+    {
+        for (var term = inForce; term is not null; term = term.PreviousClauseId is { } before ? terms.Pinned(before) : null)
+            if (term.ClauseId == change.ClauseId) return change.Excluded || inForce!.TightlyKnit || inForce.Parameters.ListIsOpen;
+        return false;
+    }
 
     /// <summary>Every partner with a clause in force, and those with whom changes are open.</summary>
     public async Task<IReadOnlyList<PartnerList>> Partners(CancellationToken ct = default)
@@ -88,8 +101,8 @@ public sealed class AgreedListDesk(XinglinDb db, IAgreementTerms terms, IDirecto
         return [.. ids.Where(houses.ContainsKey).Select(id =>
         {
             var answer = Ask(terms, organization, id, now);
-            return new PartnerList(houses[id], (answer as TermAnswer.Granted)?.Term, (answer as TermAnswer.NotGranted)?.Reason,
-                [.. changes.Where(change => change.ProposerId == id || change.PartnerId == id)]);
+            var (term, own) = ((answer as TermAnswer.Granted)?.Term, changes.Where(change => change.ProposerId == id || change.PartnerId == id).ToList());
+            return new PartnerList(houses[id], term, (answer as TermAnswer.NotGranted)?.Reason, own, own.Where(change => change.State == ListChangeState.Agreed && Holds(terms, term, change)).Select(change => change.Id).ToHashSet());
         }).OrderByDescending(list => list.Changes.Any(change => change.State == ListChangeState.Proposed && change.PartnerId == organization)).ThenBy(list => list.Partner.Name, StringComparer.Ordinal)];
     }
 

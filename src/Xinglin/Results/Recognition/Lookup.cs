@@ -21,9 +21,8 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
     /// <summary>Older results stand for nothing by any rule.</summary>
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(2 * 365);
 
-    /// <summary>Per item the newest so many are judged.</summary>
-    private const int PerItem = 3;
-    private const int MostValues = 400;
+    /// <summary>The newest so many are judged of each item, maker and registration: what one house does daily hides neither another item nor what another house did.</summary>
+    private const int Newest = 5;
 
     public async Task<(IReadOnlyList<Found> Results, Func<Item, Found, Circumstances> Circumstances)> Read(
         IReadOnlyList<Guid> registrations, IReadOnlyList<Item> items, bool ownOnly, IReadOnlyList<Intervention> told, string? method, CancellationToken ct)
@@ -34,7 +33,11 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         Guid[] ids = [.. registrations];
         var query = db.Set<ReportValue>().AsNoTracking().Where(value => ids.Contains(value.PatientId) && codes.Contains(value.ItemCode!) && value.EffectiveAt >= since && value.Current);
         if (ownOnly) query = query.Where(value => value.OrganizationId == organization);
-        var values = (await query.OrderByDescending(value => value.EffectiveAt).Take(MostValues).ToListAsync(ct)).GroupBy(value => value.ItemCode).SelectMany(group => group.Take(PerItem)).ToList();
+        // Each is measured by the place of the fifth of its kind, which the index of patient, item and time reaches in a few steps on either engine.
+        query = query.Where(value => value.EffectiveAt >= (db.Set<ReportValue>()
+            .Where(other => other.PatientId == value.PatientId && other.ItemCode == value.ItemCode && other.OrganizationId == value.OrganizationId && other.Current)
+            .OrderByDescending(other => other.EffectiveAt).Skip(Newest - 1).Select(other => (DateTimeOffset?)other.EffectiveAt).FirstOrDefault() ?? since));
+        var values = await query.OrderByDescending(value => value.EffectiveAt).ToListAsync(ct);
 
         Guid[] reportIds = [.. values.Select(value => value.ReportId).Distinct()];
         var reports = reportIds.Length == 0 ? [] : await db.Set<Report>().AsNoTracking().Where(report => ids.Contains(report.PatientId) && reportIds.Contains(report.Id)).ToDictionaryAsync(report => report.Id, ct);
@@ -50,20 +53,23 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         var (book, scopes) = await rules.Read(ct);
         var here = Of(houses[organization]);
 
-        Circumstances Judging(Item item, Found found)
+        var found = values.Select(value => new Found(value, reports[value.ReportId], Candidate(reports[value.ReportId], contents[value.ReportId].Values[value.Position], houses), contents[value.ReportId].Values[value.Position])).ToList();
+        var usual = found.Where(each => each.Report.OrganizationId == organization && each.Candidate.Method is not null).GroupBy(each => each.Value.ItemCode!).ToDictionary(group => group.Key, group => group.First().Candidate.Method);
+
+        Circumstances Judging(Item item, Found judged)
         {
-            var maker = found.Report.OrganizationId;
+            var maker = judged.Report.OrganizationId;
             return new Circumstances(here, now, book.Find(item, here.Division, ChinaTime.DateIn(now)), agreements.GetValueOrDefault(maker),
-                [.. changes.Where(change => change.ProposerId == maker || change.PartnerId == maker).Select(change => new AgreedItem(change.Subject, change.Excluded, change.From, change.Reason))],
-                [.. cycles.Where(cycle => cycle.OrganizationId == maker && cycle.Department == found.Report.Department && cycle.ItemCode == item.Code)], scopes, events, method);
+                [.. changes.Where(change => (change.ProposerId == maker || change.PartnerId == maker) && AgreedListDesk.Holds(terms, (agreements.GetValueOrDefault(maker) as TermAnswer.Granted)?.Term, change)).Select(change => new AgreedItem(change.Subject, change.Excluded, change.From, change.Reason))],
+                [.. cycles.Where(cycle => cycle.OrganizationId == maker && cycle.Department == judged.Report.Department && cycle.ItemCode == item.Code)], scopes, events, method, usual.GetValueOrDefault(item.Code));
         }
 
-        return ([.. values.Select(value => new Found(value, reports[value.ReportId], Candidate(reports[value.ReportId], contents[value.ReportId].Values[value.Position], houses), contents[value.ReportId].Values[value.Position]))], Judging);
+        return (found, Judging);
     }
 
     private async Task<List<Intervention>> Events(Guid[] ids, DateTimeOffset since, IReadOnlyList<Intervention> told, CancellationToken ct)
     {
-        var recorded = await db.Set<RecordedIntervention>().AsNoTracking().Where(each => ids.Contains(each.PatientId) && each.At >= since).ToListAsync(ct);
+        var recorded = await db.Set<RecordedIntervention>().AsNoTracking().Where(each => ids.Contains(each.PatientId) && each.At >= since && each.WithdrawnAt == null).ToListAsync(ct);
         return [.. told, .. recorded.Select(each => new Intervention(each.Kind, each.At, each.Name is null ? null : key.Open(each.Id, each.Name)))];
     }
 

@@ -141,13 +141,15 @@ public sealed class ReportBook(
         { HasImages = content.Images.Count > 0 || (handedIn.KeepImages == true && before is { HasImages: true }) };
         db.Add(report);
         foreach (var (index, (line, item, mapping)) in lines.Index())
-            fresh.Add(new ReportValue(patient.Id, Guid.CreateVersion7(now), id, report.OrganizationId, index, line.Code, line.Name, item?.Code, mapping?.Id, item?.IsSecret ?? false, report.EffectiveAt));
+            fresh.Add(new ReportValue(patient.Id, Guid.CreateVersion7(now), id, report.OrganizationId, index, line.Code, line.Name, item?.Code, mapping?.Id, IsSecret(line, item), report.EffectiveAt));
         if (stands is null) db.Add(keys[report.Number] = new ReportKey(user.Organization, report, plan.Print));
         else stands.Stand(report, plan.Print);
         reports[id] = report;
         if (before is not null) await End(before, ReportState.Replaced, now, content.Reason, ct);
         var critical = lines.Where(line => line.Line.Flag == ResultFlag.Critical).Select(line => line.Line).ToList();
-        if (critical.Count > 0) await alerts.RaiseCritical(report, patient, string.Join("；", critical.Select(line => $"{line.Name} {line.Text} {line.Unit}".TrimEnd())), ct);
+        // Whoever must act reads the alert; what is of level 5 he reads in the report, where he says that he treats.
+        if (critical.Count > 0) await alerts.RaiseCritical(report, patient, string.Join("；", lines.Where(line => line.Line.Flag == ResultFlag.Critical)
+            .Select(line => IsSecret(line.Line, line.Item) ? "第 5 级项目（名称和结果请打开报告查看）" : $"{line.Line.Name} {line.Line.Text} {line.Line.Unit}".TrimEnd()).Distinct()), ct);
         audit.Record(before is null ? "result.received" : "result.revised", IntakeDesk.Subject(report), $"{report.Kind.Show()}，{lines.Count} 项{(critical.Count > 0 ? "，含危急值" : "")}{(handedIn.KeepImages == true ? "，沿用上一版的影像与附件" : "")}");
         return new ReportReceipt(patient.Id, id, report.Number, report.Edition, false, [.. lines.Where(line => line.Item is null).Select(line => line.Line.Code)], [.. critical.Select(line => line.Name)]);
     }
@@ -199,6 +201,8 @@ public sealed class ReportBook(
             return (Reading.Line(value, item, patient.Sex.Code(), age), item, mapping);
         })];
     }
+
+    private bool IsSecret(ValueLine line, Item? item) => item?.IsSecret ?? items.SoundsSecret(line.Code, line.Name);
 
     private async Task End(Report report, ReportState state, DateTimeOffset at, string? reason, CancellationToken ct)
     {

@@ -57,11 +57,7 @@ internal sealed partial class AgreementsDemonstration
     {
         var id = await Sealed(services, "中药饮片统一配送协议", today.AddDays(-60), Clause("drug-supply", "甲方", "甲方向乙方配送中药饮片。"), ct);
         foreach (var house in (string[])[Lead, Member])
-            await As(services, house, Role.Director, async director =>
-            {
-                await director.GetRequiredService<SealingDesk>().Terminate(id, null, today.AddDays(-1), "饮片改由省级平台统一采购", ct);
-                return true;
-            }, ct);
+            await Office(services, house, office => office.GetRequiredService<SealingDesk>().Terminate(id, null, today.AddDays(-1), "饮片改由省级平台统一采购", ct), ct);
     }
 
     private static async Task Superseded(IServiceProvider services, DateOnly today, CancellationToken ct)

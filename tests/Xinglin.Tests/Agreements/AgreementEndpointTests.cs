@@ -105,7 +105,8 @@ public class AgreementEndpointTests
         Assert.Equal(app.Time.Today(), withNotice!.NoticeGivenOn);
         Assert.Equal(HttpStatusCode.OK, (await Act(app, member.Office, id, "withdraw-notice")).Response.StatusCode);
         Assert.Equal("in-force", (await Act(app, member.Director, id, "terminate", new("协商一致"))).Agreement!.State);
-        Assert.Equal("terminated", (await Act(app, lead.Director, id, "terminate", new("同意"))).Agreement!.State);
+        var ended = (await Act(app, lead.Director, id, "terminate", new("同意"))).Agreement!;
+        Assert.Equal(("in-force", app.Time.Today(), "协商一致"), (ended.State, ended.LastDay, ended.EndReason));
     }
 
     [Theory, EveryDatabase]

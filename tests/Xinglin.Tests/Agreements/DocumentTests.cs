@@ -99,6 +99,45 @@ public class DocumentTests
         Assert.Contains((await Document(app, member, id)).Sha256, kept);
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_policy_documents_of_the_text_are_kept_shown_corrected_sealed_and_carried_on(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var (lead, member) = (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"));
+        var text = $"""
+            医联体合作协议
+
+            根据《关于推进医疗联合体建设和发展的指导意见》（国办发〔2017〕32号）和鲁政办发（2017）51号文件，双方签订本协议。
+            甲方（牵头单位）：{lead.Name}
+            乙方（成员单位）：{member.Name}
+
+            一、职责
+            1. 乙方于每年12月底前上报下一年度进修计划。
+
+            二、其他
+            1. 本协议自双方盖章之日起生效，有效期三年。
+            """;
+        var id = await app.As(lead.Office, async services => (await services.GetRequiredService<DraftingDesk>().FromText(text, "协议.txt")).Id);
+        var (client, facts) = (app.Client(lead.Office), $"/agreements/{id}/facts");
+        Assert.Contains("国办发〔2017〕32号、鲁政办发〔2017〕51号", (await client.Page($"/agreements/{id}")).QuerySelector("main")!.TextContent);
+
+        var tooLong = await (await client.Submit(facts, "facts", ("Form.Bases", new string('文', 61)))).Document();
+        Assert.Contains("每个政策依据不超过 60 字", tooLong.QuerySelector(".note-danger")!.TextContent);
+        (await client.Submit(facts, "facts", ("Form.Bases", "国办发〔2017〕32号\r\n\r\n国卫医发〔2020〕13号"))).RedirectsTo();
+        Assert.Contains("依据：国办发〔2017〕32号、国卫医发〔2020〕13号\n", (await Document(app, lead, id)).Text);
+
+        await app.As(lead.Office, async services =>
+        {
+            foreach (var clause in await services.GetRequiredService<AgreementStore>().Clauses(id))
+                await services.GetRequiredService<ConfirmingDesk>().Confirm(id, clause.Id, clause.Version, clause.Content.Copy());
+        });
+        await Agreed.Close(app, id, lead, [lead, member], Agreed.SealedOn);
+        var next = await app.As(lead.Office, services => services.GetRequiredService<DraftingDesk>().Succeed(id, AgreementAct.Renew));
+        Assert.Equal(["国办发〔2017〕32号", "国卫医发〔2020〕13号"], next.Bases);
+        var answer = await client.GetFromJsonAsync<JsonElement>($"/api/agreements/{id}");
+        Assert.Equal(next.Bases, answer.GetProperty("bases").EnumerateArray().Select(basis => basis.GetString()!));
+    }
+
     private static Task<AgreementDocumentView> Document(TestApp app, House house, Guid id) => app.As(house.Office, async services =>
     {
         var store = services.GetRequiredService<AgreementStore>();

@@ -177,7 +177,7 @@ public class OrderTests
         foreach (var house in new[] { hospital, township }) await app.As(house.Person(Role.MedicalAffairs), services => services.GetRequiredService<Xinglin.Referrals.PracticeDesk>().Decide(null, false, []));
         var two = new Two(app, hospital, township, await Referred.Patient(app, township)) { Agreement = agreement };
         await Lab.MapBlood(app, hospital);
-        await app.As(two.Laboratory, services => services.GetRequiredService<QualityDesk>().Enter(new CycleIn("检验科", ["血常规"], $"测试 {Guid.NewGuid():n}", "全国HR", app.Time.Today().AddMonths(-2), app.Time.Today().AddMonths(4), ExternalAssessment.Passed, InternalControl.InControl, "国家临检中心 证书 1")));
+        await app.As(two.Laboratory, services => services.GetRequiredService<QualityDesk>().Enter(new CycleIn("检验科", ["血常规"], "2026 年第 2 次", "全国HR", app.Time.Today().AddMonths(-2), app.Time.Today().AddMonths(4), ExternalAssessment.Passed, InternalControl.InControl, "国家临检中心 证书 1")));
         if (referred) await Referred.Submitted(new Pair(app, township, hospital, Guid.Empty), two.Patient);
         return two;
     }

@@ -259,6 +259,31 @@ public class RecognitionTests
 
     private static string Choice(ExternalAssessment value) => value.ToString();
 
+    [Fact]
+    public async Task Pages_on_which_things_are_put_right()
+    {
+        var two = await Build(Engine.Sqlite);
+        await two.App.As(two.Doctor, services => services.GetRequiredService<IOrderAdvice>().Ask(
+            new OrderQuestion(two.Patient, ["CBC-WBC"], Since: [new SinceThen("drug", two.App.Time.Now().AddHours(-4), "华法林钠片"), new SinceThen("transfusion", two.App.Time.Now().AddHours(-9))])));
+        var keeper = two.Hospital.Person(Role.Diagnostics, Role.MedicalAffairs);
+        await two.App.As(keeper, async services =>
+        {
+            var desk = services.GetRequiredService<QualityDesk>();
+            var cycle = (await desk.List(two.Hospital.Id, null))[0];
+            await desk.Suspend(cycle.Id, null, "室内质控连续两天超出 2SD", two.App.Time.Now().AddDays(-3));
+            await desk.Resume(cycle.Id, null);
+            foreach (var (yuan, from) in new[] { (20m, -200), (22m, -3), (25m, 40) }) await services.GetRequiredService<PriceDesk>().Set("血常规", yuan, "医疗服务价格目录", two.App.Time.Today().AddDays(from));
+        });
+        foreach (var (user, address, name) in new[] { (keeper, "/results/quality", "quality-own"), (two.Doctor, $"/results/orders/new?patient={two.Patient}", "order-recorded"), (keeper, "/results/rules", "rules-prices") })
+        {
+            await using var window = await Browser.Window(two.App, user);
+            var page = await window.NewPageAsync();
+            await page.GotoAsync(address);
+            await page.EvaluateAsync("document.querySelectorAll('td details').forEach((each, place) => each.open = place < 2)");
+            await Screens.Check(page, name);
+        }
+    }
+
     private static ReportIn Sample(Two two, double daysAgo, params (string Code, string Name, string Value, string Unit)[] values)
     {
         var at = two.App.Time.Now().AddDays(-daysAgo);

@@ -8,12 +8,12 @@ public sealed record OrderConsent(string SignedBy, string Relation);
 
 /// <summary>What happened to the patient and may make an earlier result useless.</summary>
 /// <param name="Kind"><c>transfusion</c>, <c>operation</c> or <c>drug</c> in words.</param>
-/// <param name="Name">The drug's or operation's name.</param>
+/// <param name="Name">The drug's or operation's name; a drug needs one, because rules name drugs.</param>
 public sealed record SinceThen(string Kind, DateTimeOffset At, string? Name = null);
 
 /// <summary>A doctor is about to order.</summary>
 /// <param name="Items">Codes of items, or names of panels.</param>
-/// <param name="Method">Only results by this method will do; null where it does not matter.</param>
+/// <param name="Method">Only results by this method will do. Null: where a rule asks for the same method, another or an unknown one is noted.</param>
 public sealed record OrderQuestion(Guid PatientId, IReadOnlyList<string> Items, OrderConsent? Consent = null, string? Method = null, IReadOnlyList<SinceThen>? Since = null);
 
 /// <summary>Whether an earlier result stands in the place of the order.</summary>

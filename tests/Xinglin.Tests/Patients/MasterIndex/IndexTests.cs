@@ -238,6 +238,7 @@ public class IndexTests
         Assert.Contains("主索引号不变", before.Body.TextContent);
         Assert.Contains("1 处是其他机构之间的", before.Body.TextContent);
         Assert.NotNull(before.QuerySelector($"a[href='{IndexStore.Link(way.Id)}']"));
+        if (engine == Engine.Sqlite) await Screens.Check(own.App, own.Physician, IndexStore.Link(pair.Id), "index-through");
         (await client.Submit(IndexStore.Link(pair.Id), nameof(PairAct.Undo), ("Form.Words", "两位患者当面核对过"))).RedirectsTo();
         Assert.Equal(await Number(own, here), await Number(own, there));
         Assert.Contains("因此在同一个主索引号下", (await client.Page(IndexStore.Link(pair.Id))).Body!.TextContent);

@@ -1,6 +1,6 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Directory.Contract;
+using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Identifiers;
 
@@ -46,5 +46,5 @@ internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
             .OrderBy(department => department.Name).Select(department => department.Name).ToListAsync(ct);
 
     private static string Plain(string name) =>
-        string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
+        string.Concat(name.Compatible().Where(character => !char.IsWhiteSpace(character)));
 }

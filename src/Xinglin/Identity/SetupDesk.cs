@@ -86,7 +86,7 @@ internal sealed class SetupDesk(XinglinDb db, IOrganizationRegistry organization
     private static bool Same(string code, string typed)
     {
         static byte[] Plain(string text) => Encoding.UTF8.GetBytes(string.Concat(
-            text.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant());
+            text.Compatible().Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant());
         return CryptographicOperations.FixedTimeEquals(Plain(code), Plain(typed));
     }
 

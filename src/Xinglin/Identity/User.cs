@@ -69,7 +69,7 @@ public sealed class User : Aggregate
     public static User ForDemonstration(string userName, string displayName, string passwordHash, DateTimeOffset at) =>
         new(Guid.CreateVersion7(), userName, displayName, null, at) { Demonstration = true, PasswordHash = passwordHash, PasswordSetAt = at };
 
-    public static string Normalize(string userName) => userName.Normalize(NormalizationForm.FormKC).Trim().ToUpperInvariant();
+    public static string Normalize(string userName) => userName.Compatible().Trim().ToUpperInvariant();
 
     public bool Holds(string role) => assignments.Any(assignment => assignment.Role == role);
 
@@ -185,7 +185,7 @@ public sealed class RecoveryCode
     /// <summary>Case, blanks and hyphens do not matter.</summary>
     public static string HashOf(string code)
     {
-        var plain = string.Concat(code.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        var plain = string.Concat(code.Compatible().Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
         return Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(plain)));
     }
 }

@@ -29,5 +29,5 @@ internal sealed class LinkSecrets(DataKey key)
     public static string Show(string code) => $"{code[..3]} {code[3..]}";
 
     /// <summary>Typed with spaces, strokes or full-width digits it is the same.</summary>
-    private static string Plain(string code) => string.Concat(code.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsAsciiDigit));
+    private static string Plain(string code) => string.Concat(code.Compatible().Where(char.IsAsciiDigit));
 }

@@ -1,7 +1,7 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Patients.Contract;
 using Xinglin.Patients.MasterIndex;
+using Xinglin.Platform;
 using Xinglin.Platform.Database;
 
 namespace Xinglin.Patients;
@@ -60,5 +60,5 @@ public sealed class PatientFinder(XinglinDb db, PatientStore store, PatientVault
             || db.Set<FormerName>().Any(former => former.PatientId == patient.Id && former.Name.Contains(text)));
     }
 
-    internal static string Words(string? text) => text?.Normalize(NormalizationForm.FormKC).Trim() is { } words ? words.Length > 60 ? words[..60] : words : "";
+    internal static string Words(string? text) => text?.Compatible().Trim() is { } words ? words.Length > 60 ? words[..60] : words : "";
 }

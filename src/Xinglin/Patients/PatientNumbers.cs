@@ -1,4 +1,4 @@
-using System.Text;
+using Xinglin.Platform;
 using Xinglin.Platform.Identifiers;
 using Xinglin.Platform.Sealing;
 
@@ -22,7 +22,7 @@ public static class PatientNumbers
 {
     /// <summary>Half width, upper case, without white space and the strokes that people put between groups.</summary>
     public static string Normal(string text) =>
-        string.Concat(text.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character) && character is not ('-' or '—' or '–' or '·'))).ToUpperInvariant();
+        string.Concat(text.Compatible().Where(character => !char.IsWhiteSpace(character) && character is not ('-' or '—' or '–' or '·'))).ToUpperInvariant();
 
     /// <summary>The indexes of everything that the text can mean.</summary>
     internal static string[] Candidates(DataKey key, string text) =>

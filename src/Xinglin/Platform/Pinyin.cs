@@ -87,7 +87,7 @@ public static class Pinyin
     public static string Initials(string text)
     {
         if (!IsAvailable) return "";
-        var plain = text.Normalize(NormalizationForm.FormKC);
+        var plain = text.Compatible();
         var result = new StringBuilder(plain.Length);
         for (var place = 0; place < plain.Length; place++)
         {

@@ -13,7 +13,7 @@ public readonly record struct GeoPoint(double Latitude, double Longitude)
     /// <summary>Latitude first; parted by a comma, a blank or the Chinese comma. Swapped values, which lie outside China, are told.</summary>
     public static Parsed<GeoPoint> Parse(string? text)
     {
-        var parts = (text ?? "").Normalize(System.Text.NormalizationForm.FormKC).Split([',', '、', ' ', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var parts = (text ?? "").Compatible().Split([',', '、', ' ', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 2 || !Read(parts[0], out var latitude) || !Read(parts[1], out var longitude))
             return Parsed<GeoPoint>.Wrong("应为纬度和经度，用逗号隔开，如 36.18950,117.12680");
         if (latitude is >= 73 and <= 136 && longitude is >= 3 and <= 54) return Parsed<GeoPoint>.Wrong("纬度和经度写反了，纬度在前");

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Xinglin.Platform.Identifiers;
 
 /// <summary>
@@ -20,7 +18,7 @@ internal static class Typed
 {
     /// <summary>What people type, in half width, upper case and without white space.</summary>
     public static string Clean(string? text) =>
-        string.Concat((text ?? "").Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character))).ToUpperInvariant();
+        string.Concat((text ?? "").Compatible().Where(character => !char.IsWhiteSpace(character))).ToUpperInvariant();
 
     /// <summary>Errors for characters outside the set, each with its place.</summary>
     public static IEnumerable<string> Strangers(string text, Func<int, char, bool> allowed, string rule) =>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Xinglin.Platform.Tables;
 
 /// <param name="Heading">The label of the field on forms.</param>
@@ -26,5 +24,5 @@ internal static class TableColumns
         row with { Cells = [.. places.Select(place => place is { } index && index < row.Cells.Count ? row.Cells[index].Trim() : "")] };
 
     public static string Plain(string text) =>
-        string.Concat(text.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
+        string.Concat(text.Compatible().Where(character => !char.IsWhiteSpace(character)));
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using Xinglin.Platform;
 
 namespace Xinglin.Patients.MasterIndex.Matching;
 
@@ -16,7 +16,7 @@ internal sealed partial record AddressParts(string County, string Township, stri
     public static AddressParts Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return None;
-        var plain = string.Concat(text.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character) && character is not (',' or '，' or '、' or '.')).Select(Characters.Simple));
+        var plain = string.Concat(text.Compatible().Where(character => !char.IsWhiteSpace(character) && character is not (',' or '，' or '、' or '.')).Select(Characters.Simple));
         plain = Above().Replace(plain, "", 1);
         var county = Take(ref plain, County_());
         var township = Take(ref plain, Township_());

@@ -1,4 +1,3 @@
-using System.Text;
 using Xinglin.Platform;
 
 namespace Xinglin.Patients.MasterIndex.Matching;
@@ -37,7 +36,7 @@ internal sealed class PersonName
 
     public static PersonName Of(string name, bool isPlaceholder = false)
     {
-        var written = string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character) && !char.IsPunctuation(character) && character != '·')).ToUpperInvariant();
+        var written = string.Concat(name.Compatible().Where(character => !char.IsWhiteSpace(character) && !char.IsPunctuation(character) && character != '·')).ToUpperInvariant();
         var plain = string.Concat(written.Select(Characters.Simple));
         var surname = plain.Length > 2 && Mask.HasCompoundSurname(plain) ? 2 : Math.Min(1, plain.Length);
         return new(written, plain, surname, isPlaceholder);

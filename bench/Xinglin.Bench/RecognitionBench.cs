@@ -44,6 +44,7 @@ internal static class RecognitionBench
             });
             Task AskOne() => Ask(patients[draw.Next(patients.Length)]);
 
+            PeakMemory.Begin();
             await AskOne();
             var heard = patients[^1];
             using var sql = await RawSql.Of(() => Ask(heard));
@@ -52,6 +53,7 @@ internal static class RecognitionBench
             var replay = new ReplayedActs(sql.Commands, heard, new HashSet<Guid> { SealedAgreements.Lead, BenchSignIn.Person, report.Id, report.OrganizationId });
             var times = await Samples.Take(WarmUp, Requests, AskOne);
             var atOnce = await AtOnce(_ => Ask(patients[Random.Shared.Next(patients.Length)]));
+            var memory = PeakMemory.Figure($"Memory at the most while asking ({database.Engine})");
             // From here on the program would refuse: what is replayed breaks the chain of the audit trail.
             await using var connection = database.Connect();
             await connection.OpenAsync();
@@ -61,6 +63,7 @@ internal static class RecognitionBench
             figures.Add(new($"{words}, p99 ({database.Engine})", times.At(.99), "ms", "Its statements by ADO.NET, p99", raw.At(.99), 5));
             figures.Add(new($"The same of {Clients} people at once, mean ({database.Engine})", atOnce, "ms",
                 "Its statements by ADO.NET", await RawAtOnce(database, replay, heard), RatioLimit: 2));
+            figures.Add(memory);
         }
 
         return figures;

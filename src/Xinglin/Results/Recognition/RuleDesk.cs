@@ -111,7 +111,7 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, KeptRules 
         kept.Forget();
     }
 
-    private static RecognitionRule Read(Func<string, string> cell, ItemSet items, Check check)
+    internal static RecognitionRule Read(Func<string, string> cell, ItemSet items, Check check)
     {
         var subject = check.Required("项目", cell("项目"), 40);
         if (subject.Length > 0 && subject is not ("检验" or "检查") && !items.Panels.Contains(subject) && items.Find(subject) is null) check.Fault("项目", $"目录中没有“{subject}”");

@@ -303,7 +303,9 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(laboratory, "/results/items", "demo-result-items");
         await Check(laboratory, "/results/import", "demo-result-import");
         await Check(laboratory, $"/results/new?patient={followed}&panel={Uri.EscapeDataString("血常规")}", "demo-result-new");
+        await Check(laboratory, $"/results/new?patient={followed}&panel={Uri.EscapeDataString("尿培养")}", "demo-result-new-culture");
         await Check(physician, $"/results/patients/{followed}?item=BIO-HBA1C", "demo-result-patient");
+        await Check(physician, $"/results/patients/{reports.First(one => one.HasImages).PatientId}", "demo-result-patient-images");
         await Check(physician, $"/results/{followed}/reports/{report.Id}", "demo-result-report");
         await Check(physician, $"/results/{followed}/reports/{report.Id}/print", "demo-result-report-print");
         await Check(physician, "/results/alerts", "demo-result-alerts");
@@ -324,7 +326,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(physician, $"/results/orders/{mixed.PatientId}/{mixed.CheckId}", "demo-order");
         await Check(physician, $"/results/orders/{mixed.PatientId}/{mixed.CheckId}/print", "demo-order-print");
         await Check(physician, "/results/recognition?cases=true", "demo-recognition");
-        await Check(office, "/results/recognition", "demo-recognition-office");
+        await Check(office, "/results/recognition?cases=true", "demo-recognition-office");
         await Check(office, $"/results/quality?house={member}", "demo-quality");
         await Check(office, "/results/agreed", "demo-agreed");
         await Check(medical, "/results/rules", "demo-result-rules");

@@ -29,7 +29,7 @@ public sealed record CasePatient(string Doctor, DateTimeOffset At, string Link);
 /// </summary>
 public sealed class FigureCases(XinglinDb db, DataKey key, Figures figures, ItemDictionary dictionary, CurrentUser user)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 20;
 
     /// <summary>False alarms whose kept check is opened at most, the newest.</summary>
     private const int MostChecks = 500;

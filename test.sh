@@ -100,6 +100,8 @@ if [ -n "$chromium" ]; then export XINGLIN_TEST_CHROMIUM=$chromium; fi
 say "Tests"
 mkdir -p artifacts
 rm -f "$result" "$accuracy"
+# A complete run must have looked at every page (PagesSeen).
+if [ $# = 0 ]; then export XINGLIN_TEST_ALL=true; fi
 status=0
 run "$tests" -noColor -noLogo -xml "$result" "$@" > artifacts/test-output.txt 2>&1 || status=$?
 if [ ! -s "$result" ]; then

@@ -66,7 +66,7 @@ public class SendingTests
 
         await pair.App.As(pair.SenderOffice, async services =>
         {
-            await services.GetRequiredService<IConsents>().Give(up.PatientId, PatientPurpose.Referral, pair.Hospital.Id, "王小明", "本人", null);
+            await services.GetRequiredService<IConsents>().Give(up.PatientId, PatientPurpose.Referral, pair.Hospital.Id, new SignedConsent("王小明", ConsentRelations.Self, Informed: true));
             await services.GetRequiredService<XinglinDb>().SaveChangesAsync();
         });
         var sent = await Referred.Sending(pair, pair.SenderOffice, desk => desk.Approve(up.Id, Now));

@@ -210,7 +210,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
             case ReferralState.Redirected:
                 await Receive(to, desk => desk.Refuse(id, new ActWords(null, "RF05", "需专科手术，建议转云川市中医医院。")));
                 yield return at.AddMinutes(50);
-                await Office(from, desk => desk.Redirect(id, new ActWords(null, null, "已征得患者同意，改转云川市中医医院。"), houses[Lead].Id, "肺病科"));
+                await Office(from, desk => desk.Redirect(id, new ActWords(null, null, "改转云川市中医医院。", PatientAgreed: true), houses[Lead].Id, "肺病科"));
                 yield break;
             default:
                 break;

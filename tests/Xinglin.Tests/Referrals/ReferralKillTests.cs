@@ -112,7 +112,7 @@ public class ReferralKillTests
                 if (number % 3 == 0)
                 {
                     (await receiver.Submit(page, "act-refuse", ("Form.ReasonCode", "RF01"))).RedirectsTo();
-                    (await township.Submit(page, "act-redirect", ("Form.ToId", elsewhere.ToString()), ("Form.Text", "患者同意改转"))).RedirectsTo();
+                    (await township.Submit(page, "act-redirect", ("Form.ToId", elsewhere.ToString()), ("Form.Text", "满床"), ("Form.PatientAgreed", "true"))).RedirectsTo();
                     done.Redirected.Add(id);
                     continue;
                 }
@@ -123,7 +123,7 @@ public class ReferralKillTests
                 (await receiver.Submit(page, "act-arrive")).RedirectsTo();
                 (await receiver.Submit(page, "act-admit")).RedirectsTo();
                 (await receiver.Submit($"{page}/outcome?home=true", "outcome", ("Form.Reasons", "DN01"), ("Form.FromPhone", "0538-1111111"), ("Form.Outcome.Course", "抗血小板治疗，症状缓解。"),
-                    ("Form.Outcome.Plan", "规律服药。"), ("Form.Outcome.WarningSigns", "胸痛不缓解。"), ("Form.Outcome.GuidingPhone", "0538-1234567"), ("Form.SignedBy", "王小明"), ("Form.Relation", "本人"))).RedirectsTo();
+                    ("Form.Outcome.Plan", "规律服药。"), ("Form.Outcome.WarningSigns", "胸痛不缓解。"), ("Form.Outcome.GuidingPhone", "0538-1234567"), ("Form.SignedBy", "王小明"), ("Form.Relation", "本人"), ("Form.Informed", "true"))).RedirectsTo();
                 done.SentBack.Add(id);
             }
         }

@@ -147,7 +147,7 @@ public class SendingTests
         // Refused at home, the patient goes down to another house: that is no return.
         var home = await SendBack(pair, up.Id);
         await Referred.Receiving(pair, pair.SenderOffice, desk => desk.Refuse(home.Id, new ActWords(null, "RD02")));
-        var down = await pair.App.As(doctor, services => services.GetRequiredService<SendingDesk>().Redirect(home.Id, new ActWords(null, null, "患者同意去邻镇"), other.Id, null));
+        var down = await pair.App.As(doctor, services => services.GetRequiredService<SendingDesk>().Redirect(home.Id, new ActWords(null, null, "去邻镇", PatientAgreed: true), other.Id, null));
         Assert.Equal((ReferralDirection.Down, other.Id), (down.Direction, down.ToId));
     }
 
@@ -242,7 +242,7 @@ public class SendingTests
     });
 
     private static Task<Referral> Redirect(Pair pair, Guid id, Guid to) =>
-        Referred.Sending(pair, pair.Sender, desk => desk.Redirect(id, new ActWords(null, null, "患者同意改转"), to, "心内科"));
+        Referred.Sending(pair, pair.Sender, desk => desk.Redirect(id, new ActWords(null, null, "满床", PatientAgreed: true), to, "心内科"));
 
     private static Task Attach(Pair pair, CurrentUser user, Guid id, string title) => pair.App.As(user, services =>
         services.GetRequiredService<MessageDesk>().Attach(id, new MemoryStream(Encoding.ASCII.GetBytes($"%PDF-1.4\n%{Guid.NewGuid()}\n%%EOF")), $"{title}.pdf", title));

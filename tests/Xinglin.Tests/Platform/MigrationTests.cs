@@ -57,7 +57,7 @@ public class MigrationTests
         await app.As(CurrentUser.Visitor, async services =>
         {
             var db = services.GetRequiredService<XinglinDb>();
-            await db.GetService<IMigrator>().MigrateAsync("CertainPairsInOrder");
+            await db.GetService<IMigrator>().MigrateAsync("PoliciesAndAmounts");
             foreach (var code in (string[])["CBC-WBC", "CBC-HGB"])
                 await db.Database.ExecuteSqlAsync($"""
                     INSERT INTO result_quality (id, organization_id, department, item_code, cycle, scope, valid_from, valid_until, external_assessment, internal_control, assessor, entered_by, entered_at, version)

@@ -145,11 +145,7 @@ public class ConfirmingTests
     [Theory, EveryDatabase]
     public async Task A_target_is_corrected_and_typed_on_the_page_and_stands_in_the_text(Engine engine)
     {
-        var app = await TestApp.Shared(engine);
-        var (lead, member) = (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"));
-        var text = Text.Replace("{甲}", lead.Name, StringComparison.Ordinal).Replace("{乙}", member.Name, StringComparison.Ordinal)
-            .Replace("二、其他", "3. 双方将基层首诊率提升至60%。\n\n二、其他", StringComparison.Ordinal);
-        var id = await app.As(lead.Office, async services => (await services.GetRequiredService<DraftingDesk>().FromText(text, "协议.txt")).Id);
+        var (app, lead, id) = await Draft(engine, "3. 双方将基层首诊率提升至60%。");
         var target = Assert.Single(await Targets(app, lead, id));
         var (client, address) = (app.Client(lead.Office), $"/agreements/{id}/confirm");
 
@@ -166,14 +162,27 @@ public class ConfirmingTests
         Assert.Equal("not-found", (await Refusal(app, (await Agreed.House(app, "外院")).Office, services => services.GetRequiredService<ConfirmingDesk>().TypeTarget(id, "下转率", null, ">=", 1, "%"))).Code);
     }
 
+    [Fact]
+    public async Task The_forms_of_targets_fit_the_screen_and_the_phone()
+    {
+        var (app, lead, id) = await Draft(Engine.Sqlite, "3. 双方将基层首诊率提升至60%。");
+        var page = await Browser.Open(app, lead.Office, $"/agreements/{id}/confirm");
+        await using var window = page.Context;
+
+        foreach (var summary in await page.QuerySelectorAllAsync("#targets summary")) await summary.ClickAsync();
+
+        await Screens.Check(page, "agreement-targets");
+    }
+
     private static Task<IReadOnlyList<AgreementTarget>> Targets(TestApp app, House house, Guid id) =>
         app.As(house.Office, services => services.GetRequiredService<AgreementStore>().Targets(id));
 
-    private static async Task<(TestApp App, House Lead, Guid Id)> Draft(Engine engine)
+    private static async Task<(TestApp App, House Lead, Guid Id)> Draft(Engine engine, string more = "")
     {
         var app = await TestApp.Shared(engine);
         var (lead, member) = (await Agreed.House(app, "市中医院"), await Agreed.House(app, "县医院"));
-        var text = Text.Replace("{甲}", lead.Name, StringComparison.Ordinal).Replace("{乙}", member.Name, StringComparison.Ordinal);
+        var text = Text.Replace("{甲}", lead.Name, StringComparison.Ordinal).Replace("{乙}", member.Name, StringComparison.Ordinal)
+            .Replace("\n\n二、其他", $"\n{more}\n\n二、其他", StringComparison.Ordinal);
         var id = await app.As(lead.Office, async services => (await services.GetRequiredService<DraftingDesk>().FromText(text, "协议.txt")).Id);
         return (app, lead, id);
     }

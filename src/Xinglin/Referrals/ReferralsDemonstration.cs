@@ -250,7 +250,9 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     {
         var id = await Hand(from, Draft(to, patient, Illnesses[3], ReferralCategory.Inpatient, ReferralUrgency.Routine) with
         {
-            Direction = ReferralDirection.Down, ToDepartment = "全科门诊", FromDepartment = "内科",
+            Direction = ReferralDirection.Down,
+            ToDepartment = "全科门诊",
+            FromDepartment = "内科",
             Request = new ReferralRequest { Diagnoses = [new Diagnosis("icd10", Illnesses[3].Code, Illnesses[3].Name)], Reasons = ["DN03"], Allergies = "无" },
             Outcome = Outcome(Illnesses[3], at, followUp: true)
         }, new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true));
@@ -267,8 +269,10 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     {
         var id = await Hand(from, Draft(to, patient, Illnesses[5], ReferralCategory.Outpatient, ReferralUrgency.Routine) with
         {
-            Direction = ReferralDirection.Lateral, FromDepartment = "外科",
-            OutsideReason = "本院碎石机检修，医联体内近期无法安排", OutsideConfirmedBy = "清河县人民医院外科韩医生，电话确认"
+            Direction = ReferralDirection.Lateral,
+            FromDepartment = "外科",
+            OutsideReason = "本院碎石机检修，医联体内近期无法安排",
+            OutsideConfirmedBy = "清河县人民医院外科韩医生，电话确认"
         }, new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true));
         yield return at.AddMinutes(30);
         await Office(from, desk => desk.Approve(id, new ActWords(null)));

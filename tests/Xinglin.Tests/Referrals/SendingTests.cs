@@ -97,7 +97,11 @@ public class SendingTests
         var township = await Referred.House(app, "乡镇卫生院", Xinglin.Directory.Contract.OrganizationLevel.Primary);
         var agreement = await Agreed.InForce(app, hospital, township, new Xinglin.Agreements.ClauseContent
         {
-            Text = "双方实行双向转诊，协议终止时同时停止。", Kinds = [ClauseKinds.TwoWayReferral], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"], AtEnd = AtEnd.Stop
+            Text = "双方实行双向转诊，协议终止时同时停止。",
+            Kinds = [ClauseKinds.TwoWayReferral],
+            Bearers = ["甲方", "乙方"],
+            Counterparties = ["甲方", "乙方"],
+            AtEnd = AtEnd.Stop
         });
         var pair = new Pair(app, township, hospital, agreement);
         foreach (var house in new[] { township, hospital }) await app.As(house.Person(Role.MedicalAffairs), services => services.GetRequiredService<PracticeDesk>().Decide(null, false, []));

@@ -1,3 +1,5 @@
+using Xinglin.Results.Contract;
+
 namespace Xinglin.Referrals;
 
 /// <param name="System"><c>icd10</c> (ICD-10 国家临床版 2.0), <c>tcm-disease</c> or <c>tcm-pattern</c> (GB/T 15657-2021).</param>
@@ -54,8 +56,18 @@ public sealed record TransportNeeds(bool Ambulance, bool Escort, bool Oxygen, bo
 /// the affair of Results.
 /// </summary>
 /// <param name="Id">All that a caller gives; the rest is looked up.</param>
-/// <param name="PatientId">The registration that it lies under.</param>
-public sealed record LinkedReport(Guid Id, Guid PatientId = default, string Title = "", string Organization = "", DateTimeOffset At = default);
+public sealed record LinkedReport(Guid Id)
+{
+    /// <summary>The registration that it lies under.</summary>
+    public Guid PatientId { get; init; }
+    public string Title { get; init; } = "";
+    public string Organization { get; init; } = "";
+
+    /// <summary>When the material was taken or the examination done.</summary>
+    public DateTimeOffset At { get; init; }
+
+    internal static LinkedReport Of(ReportRef report) => new(report.Id) { PatientId = report.PatientId, Title = report.Title, Organization = report.Organization, At = report.At };
+}
 
 /// <summary>Why the patient is sent and what is known: the body of a 转出单 (双向转诊单, national public-health norms; WS 445.16).</summary>
 public sealed record ReferralRequest

@@ -19,7 +19,7 @@ public sealed class ReportLinks(ReferralStore store, IReportList reports)
         foreach (var id in new[] { referral.Id, referral.PreviousId }.OfType<Guid>())
             foreach (var report in (await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct))?.Reports ?? []) linked[report.Id] = report;
         foreach (var report in await reports.Find(referral.PatientId, [.. ids.Except(linked.Keys)], ct))
-            linked[report.Id] = new LinkedReport(report.Id, report.PatientId, report.Title, report.Organization, report.At);
+            linked[report.Id] = LinkedReport.Of(report);
         return ids.Any(id => !linked.ContainsKey(id))
             ? throw new Refused(RefusalKind.Invalid, "referral.report-unknown", "所选的检查检验报告中有的不是这位患者的，或您看不到。", "请从患者的检查检验结果中重新选择。")
             : request with { Reports = [.. ids.Select(id => linked[id])] };

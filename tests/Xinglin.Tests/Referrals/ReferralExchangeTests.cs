@@ -81,7 +81,8 @@ public class ReferralExchangeTests
         Assert.Equal("referral.again-not-now", (await Json(await Post(pair.App.Client(pair.Doctor), $"{address}/again", new { }, null))).GetProperty("code").GetString());
         var again = await Post(township, $"{address}/again", new { }, null);
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
-        Assert.Equal((home.Id, "up"), ((await Json(again)).GetProperty("previousId").GetGuid(), (await Json(again)).GetProperty("direction").GetString()));
+        var drafted = await Json(again);
+        Assert.Equal((home.Id, "up"), (drafted.GetProperty("previousId").GetGuid(), drafted.GetProperty("direction").GetString()));
     }
 
     [Theory, EveryDatabase]

@@ -48,7 +48,7 @@ public class ReferralReportTests
         var (pair, patient, report) = await Reported(engine);
         var further = await Receive(pair, patient, 2);
         var draft = Referred.Draft(patient, pair.Hospital);
-        var linked = draft with { Request = draft.Request with { Reports = [new LinkedReport(report.ReportId, Title: "自拟的名称")] } };
+        var linked = draft with { Request = draft.Request with { Reports = [new LinkedReport(report.ReportId) { Title = "自拟的名称" }] } };
         var written = await Referred.Sending(pair, pair.Sender, desk => desk.Draft(linked));
         var office = pair.SenderOffice;
         (await pair.App.Client(office).Submit($"/referrals/{written.Id}/edit", "referral", ("Form.PresentIllness", "反复胸闷"), ("decision", "keep"))).RedirectsTo();

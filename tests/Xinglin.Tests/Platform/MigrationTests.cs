@@ -63,12 +63,11 @@ public class MigrationTests
                     INSERT INTO result_quality (id, organization_id, department, item_code, cycle, scope, valid_from, valid_until, external_assessment, internal_control, assessor, entered_by, entered_at, version)
                     VALUES ({Guid.CreateVersion7()}, {Guid.Empty}, '检验科', {code}, '2026-1', '全国HR', '2026-01-01', '2026-12-31', 'Passed', 'InControl', '省临检中心', '质控员', '2026-03-01 08:00:00', 1)
                     """);
-            FormattableString lite = $"UPDATE result_quality SET suspended_from = '2026-03-01 08:00:00.25', suspended_because = '失控' WHERE item_code = 'CBC-WBC'";
-            FormattableString postgres = $"UPDATE result_quality SET suspended_from = '2026-03-01 08:00:00.25+00', suspended_because = '失控' WHERE item_code = 'CBC-WBC'";
-            await db.Database.ExecuteSqlAsync(engine == Engine.Sqlite ? lite : postgres);
+            var since = new DateTimeOffset(2026, 3, 1, 8, 0, 0, 250, TimeSpan.Zero);
+            await db.Database.ExecuteSqlAsync($"UPDATE result_quality SET suspended_from = {db.Stored(since)}, suspended_because = '失控' WHERE item_code = 'CBC-WBC'");
             await db.Database.MigrateAsync();
             var cycles = await db.Set<Xinglin.Results.Recognition.QualityCycle>().ToDictionaryAsync(cycle => cycle.ItemCode, cycle => cycle.Suspensions);
-            Assert.Equal(new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, 250, TimeSpan.Zero), null, "失控", "质控员"), Assert.Single(cycles["CBC-WBC"]));
+            Assert.Equal(new(since, null, "失控", "质控员"), Assert.Single(cycles["CBC-WBC"]));
             Assert.Empty(cycles["CBC-HGB"]);
         });
     }

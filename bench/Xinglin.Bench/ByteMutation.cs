@@ -1,7 +1,7 @@
 using System.Text;
+using Xinglin.Hl7v2.Parsing;
 using Xinglin.Platform;
 using Xinglin.Platform.Tables;
-using Xinglin.Hl7v2.Parsing;
 
 namespace Xinglin.Bench;
 

@@ -79,7 +79,8 @@ public class OwnResultsTests
     public async Task Another_patients_report_and_a_voided_one_read_as_not_found(Engine engine)
     {
         var own = await Own.Build(engine);
-        var other = await Own.Registered(own.Pair);
+        // Under another name: two alike in all else would be taken for one person where many are registered.
+        var other = await Own.Registered(own.Pair, "欧阳铁柱");
         var foreign = await Receive(own, Lab.BloodCount(own.App, other));
         var number = Lab.Number();
         var voided = await Receive(own, Lab.BloodCount(own.App, own.Patient, number));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements;
 using Xinglin.Agreements.Contract;
 using Xinglin.Directory.Contract;
+using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Results.Alerts;
@@ -75,7 +76,10 @@ public class OrderTests
         var answer = await Ask(two, "血常规");
         Assert.NotNull(answer.Limited);
         Assert.All(answer.Items, item => Assert.Equal(Standing.Unknown, item.Standing));
-        var after = await two.App.As(two.Doctor, services => services.GetRequiredService<IOrderAdvice>().Ask(new OrderQuestion(two.Patient, ["血常规"], new OrderConsent("王小明", "本人"))));
+        Task<OrderAnswer> Agreeing(bool informed) => two.App.As(two.Doctor, services => services.GetRequiredService<IOrderAdvice>().Ask(
+            new OrderQuestion(two.Patient, ["血常规"], new SignedConsent("王小明", "本人", informed))));
+        Assert.Equal("consent.not-informed", (await Assert.ThrowsAsync<Refused>(() => Agreeing(informed: false))).Code);
+        var after = await Agreeing(informed: true);
         Assert.Null(after.Limited);
     }
 

@@ -1,10 +1,7 @@
+using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 
 namespace Xinglin.Results.Contract;
-
-/// <summary>Consent that the patient gives at the moment of ordering, for results of other institutions to be looked up.</summary>
-/// <param name="Relation">As in 「本人」, 「父母」.</param>
-public sealed record OrderConsent(string SignedBy, string Relation);
 
 /// <summary>What happened to the patient and may make an earlier result useless.</summary>
 /// <param name="Kind"><c>transfusion</c>, <c>operation</c> or <c>drug</c> in words.</param>
@@ -13,8 +10,9 @@ public sealed record SinceThen(string Kind, DateTimeOffset At, string? Name = nu
 
 /// <summary>A doctor is about to order.</summary>
 /// <param name="Items">Codes of items, or names of panels.</param>
+/// <param name="Consent">What the patient signs at the moment of ordering, so that results of other institutions are looked up.</param>
 /// <param name="Method">Only results by this method will do. Null: where a rule asks for the same method, another or an unknown one is noted.</param>
-public sealed record OrderQuestion(Guid PatientId, IReadOnlyList<string> Items, OrderConsent? Consent = null, string? Method = null, IReadOnlyList<SinceThen>? Since = null);
+public sealed record OrderQuestion(Guid PatientId, IReadOnlyList<string> Items, SignedConsent? Consent = null, string? Method = null, IReadOnlyList<SinceThen>? Since = null);
 
 /// <summary>Whether an earlier result stands in the place of the order.</summary>
 public enum Standing

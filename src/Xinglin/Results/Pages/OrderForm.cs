@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Results.Contract;
 
@@ -16,6 +17,7 @@ internal sealed class OrderForm
     public string? Method { get; set; }
     public string? SignedBy { get; set; }
     public string? Relation { get; set; }
+    public bool Informed { get; set; }
 
     /// <summary>Why something recorded is withdrawn.</summary>
     public string? Reason { get; set; }
@@ -28,6 +30,6 @@ internal sealed class OrderForm
         if (ReportForm.At("手术时间", OperatedAt) is { } operated) since.Add(new SinceThen("operation", operated));
         if (ReportForm.At("用药时间", DrugAt) is { } drug) since.Add(new SinceThen("drug", drug, Drug));
         return new OrderQuestion(patientId, [.. Items, .. (Other ?? "").Split([',', '，', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
-            string.IsNullOrWhiteSpace(SignedBy) ? null : new OrderConsent(SignedBy.Trim(), Relation ?? ""), string.IsNullOrWhiteSpace(Method) ? null : Method.Trim(), since);
+            string.IsNullOrWhiteSpace(SignedBy) ? null : new SignedConsent(SignedBy.Trim(), Relation ?? "", Informed), string.IsNullOrWhiteSpace(Method) ? null : Method.Trim(), since);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class OrderDesk(
         var told = (question.Since ?? []).Select(Told).ToList();
         var patient = await patients.Require(question.PatientId, ct);
         if (question.Consent is { } consent && await consents.Standing(patient.Id, PatientPurpose.ResultSharing, user.Organization, ct) is not { Given: true })
-            await consents.Give(patient.Id, PatientPurpose.ResultSharing, user.Organization, new SignedConsent(consent.SignedBy, consent.Relation, Informed: true), ct);
+            await consents.Give(patient.Id, PatientPurpose.ResultSharing, user.Organization, consent, ct);
         foreach (var each in told) Record(patient.Id, each);
         if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(ct);
 

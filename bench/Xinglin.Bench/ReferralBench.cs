@@ -39,12 +39,12 @@ internal static class ReferralBench
                 figures.Add(new($"Memory at the most ({database.Engine})", host.PeakMemory, "MB", Limit: 400));
             }
 
+            figures.Add(await Scan(database));
             var atTheDesk = await ActsAtTheDesk(database, waiting);
             // Last: what is replayed breaks the chain of the audit trail, after which the program refuses.
             var raw = await RawActs(database, replay, waiting);
             figures.Add(new($"Act of {Clients} people at once, mean ({database.Engine})", atTheDesk, "ms", "Its statements by ADO.NET", raw, RatioLimit: 2));
             figures.Add(new($"The same over HTTP, with the client and the program's own rounds on these cores ({database.Engine})", overHttp, "ms", "Its statements by ADO.NET", raw));
-            figures.Add(await Scan(database));
         }
 
         return figures;

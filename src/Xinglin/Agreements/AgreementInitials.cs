@@ -18,7 +18,7 @@ internal sealed class AgreementInitials : IRecurringJob
     public async Task Run(IServiceProvider services, CancellationToken ct)
     {
         var agreements = services.GetRequiredService<XinglinDb>().Set<Agreement>();
-        foreach (var agreement in await agreements.AsNoTracking().Where(each => !each.SearchText.Contains(Agreement.BeforeInitials)).Take(Most).ToListAsync(ct))
+        foreach (var agreement in await agreements.AsNoTracking().Where(each => !each.SearchText.Contains(Agreement.BeforeInitials)).OrderBy(each => each.Id).Take(Most).ToListAsync(ct))
         {
             var known = agreement.SearchText;
             agreement.Index();

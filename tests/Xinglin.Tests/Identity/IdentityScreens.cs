@@ -51,6 +51,24 @@ public class IdentityScreens
     }
 
     [Fact]
+    public async Task Signing_in_with_a_second_factor()
+    {
+        await using var app = await People.App(Engine.Sqlite);
+        await app.Person("D001", (await app.Organization("云川市中医医院"), Role.Physician));
+        var before = app.Client();
+        await before.SignIn("D001");
+        await SecondFactorTests.SetUp(app, before);
+
+        var page = await Browser.Open(app, null, "/sign-in");
+        await SignIn(page, People.Password);
+        await page.WaitForURLAsync("**/sign-in/second-factor");
+        await Screens.Check(page, "sign-in-second-factor");
+        await page.GotoAsync("/sign-in/recovery-code");
+        await Screens.Check(page, "sign-in-recovery-code");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Accounts_and_roles()
     {
         await using var app = await People.App(Engine.Sqlite);

@@ -81,7 +81,7 @@ public class OwnResultsTests
         var own = await Own.Build(engine);
         // Under another name: two alike in all else would be taken for one person where many are registered.
         var other = await Own.Registered(own.Pair, "欧阳铁柱");
-        var foreign = await Receive(own, Lab.BloodCount(own.App, other));
+        var foreign = await Receive(own, Lab.BloodCount(own.App, other, name: "欧阳铁柱"));
         var number = Lab.Number();
         var voided = await Receive(own, Lab.BloodCount(own.App, own.Patient, number));
         await Lab.Void(own.App, Lab.Technician(own.Pair.Township), number);

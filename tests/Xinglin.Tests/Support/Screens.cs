@@ -57,6 +57,7 @@ public static partial class Screens
     /// <summary>Only the pictures, of a page that shows somebody else's component.</summary>
     public static async Task Pictures(IPage page, string name)
     {
+        PagesSeen.Note(page.Url);
         foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
         {
             await page.SetViewportSizeAsync(width, height);

@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,10 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
 
         await Check(office, $"/agreements/{renewal}/changes", "demo-changes");
         await Check(office, $"/agreements/{renewal}/statement", "demo-statement");
+        var today = demonstration.App.Time.Today();
+        var issued = await demonstration.App.As(office, services => services.GetRequiredService<StatementDesk>().Issue(renewal, today.AddMonths(-6), today));
+        await Check(office, $"/statements/{issued}", "demo-statement-issued");
+        await Check(office, $"/statements/{issued}/print", "demo-statement-issued-print");
         await Check(office, await Link(office, $"/agreements/{renewal}/statement", "/statement/print"), "demo-statement-print");
     }
 
@@ -237,6 +242,16 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
     }
 
     [Fact]
+    public async Task A_referral_that_is_still_written()
+    {
+        var draft = (await Rows<Referral>()).First(one => one.State == ReferralState.Draft);
+        var author = await Person(draft.FromName, Role.Physician);
+
+        await Check(author, $"/referrals/{draft.Id}", "demo-referral-Draft");
+        await Check(author, $"/referrals/{draft.Id}/edit", "demo-referral-edit");
+    }
+
+    [Fact]
     public async Task The_demonstration_shows_referrals_in_every_state_and_of_every_kind()
     {
         var referrals = await Rows<Referral>();
@@ -302,6 +317,9 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(laboratory, "/results/mappings", "demo-result-mappings");
         await Check(laboratory, "/results/items", "demo-result-items");
         await Check(laboratory, "/results/import", "demo-result-import");
+        var table = "报告号,患者编号,姓名,类别,报告名称,科室,采样时间,报告时间,项目代码,项目名称,结果,单位\nX-1,P0,王小明,化验,血常规,检验科,2026-11-01,2026-11-01 09:00,WBC,白细胞,6.1,10^9/L\n";
+        var uploaded = await demonstration.App.Client(laboratory).Upload("/results/import", "upload", "Form.File", "报告.csv", Encoding.UTF8.GetBytes(table));
+        await Check(laboratory, uploaded.RedirectsTo(), "demo-result-import-preview");
         await Check(laboratory, $"/results/new?patient={followed}&panel={Uri.EscapeDataString("血常规")}", "demo-result-new");
         await Check(laboratory, $"/results/new?patient={followed}&panel={Uri.EscapeDataString("尿培养")}", "demo-result-new-culture");
         await Check(physician, $"/results/patients/{followed}?item=BIO-HBA1C", "demo-result-patient");

@@ -69,7 +69,7 @@ public sealed class EmergencyDesk(
     public bool MayTell(Patient patient) => user.Is(Role.MedicalAffairs) && user.OrganizationId == patient.OrganizationId;
 
     /// <summary>Null as long as nobody has told the patient's side.</summary>
-    public EmergencyTold? Told(EmergencyAccess access, Patient patient) => vault.Open(patient).Told.FirstOrDefault(told => told.AccessId == access.Id);
+    public EmergencyTold? Told(EmergencyAccess access, Patient patient) => Told(access, vault.Open(patient));
 
     /// <summary>Records that the patient or the family was told.</summary>
     /// <param name="at">Between the access and now.</param>
@@ -79,12 +79,12 @@ public sealed class EmergencyDesk(
         var (access, _) = await Record(id, ct);
         var patient = await db.Set<Patient>().FirstAsync(one => one.Id == access.PatientId, ct);
         if (!MayTell(patient)) throw new Refused(RefusalKind.Forbidden, "patient.emergency-not-yours", "紧急调阅由患者登记机构的医务科告知患者。", "请由登记机构医务科登记。", Afterwards);
-        if (Told(access, patient) is { } told) throw new Refused(RefusalKind.Conflict, "patient.emergency-told", $"已由{told.By}于 {ChinaTime.Show(told.At)} 告知。");
+        var secrets = vault.Open(patient);
+        if (Told(access, secrets) is { } told) throw new Refused(RefusalKind.Conflict, "patient.emergency-told", $"已由{told.By}于 {ChinaTime.Show(told.At)} 告知。");
         var name = whom.Trim();
         if (name.Length is 0 or > EmergencyTold.WhomLength) throw new Refused(RefusalKind.Invalid, "patient.emergency-whom", $"请填写告知了谁（最多{EmergencyTold.WhomLength}个字）。", "如“患者本人”“女儿王某”。");
         if (at is not { } when || when.AddMinutes(1) <= access.At || when > time.Now())
             throw new Refused(RefusalKind.Invalid, "patient.emergency-told-at", "告知时间应在调阅之后、现在之前。", $"调阅时间是 {ChinaTime.Show(access.At)}。");
-        var secrets = vault.Open(patient);
         patient.Reseal(vault.Seal(patient.Id, secrets with { Told = [.. secrets.Told, new EmergencyTold(id, when, name, user.Name)] }));
         audit.Record("patient.emergency-told", patient.Subject, $"{ChinaTime.Show(access.At)} 的紧急调阅，{ChinaTime.Show(when)} 告知");
         await db.SaveChangesAsync(ct);
@@ -105,6 +105,8 @@ public sealed class EmergencyDesk(
     /// <summary>Accesses to a patient, newest first.</summary>
     public async Task<IReadOnlyList<EmergencyAccess>> Of(Guid patientId, CancellationToken ct = default) =>
         await db.Set<EmergencyAccess>().AsNoTracking().Where(access => access.PatientId == patientId).OrderByDescending(access => access.At).ToListAsync(ct);
+
+    private static EmergencyTold? Told(EmergencyAccess access, PatientSecrets secrets) => secrets.Told.FirstOrDefault(told => told.AccessId == access.Id);
 
     internal static string Link(EmergencyAccess access) => $"/patients/emergency-access/{access.Id}";
 

@@ -91,7 +91,7 @@ public sealed class ReceivingDesk(
         await using var transaction = await JoinedTransaction.Begin(db, ct);
         var referral = await store.Read(id, ct);
         var reports = known?.Reports ?? [];
-        known ??= await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest();
+        known ??= await Request(id, ct) ?? new ReferralRequest();
         var home = await sending.Draft(new ReferralDraft(referral.PatientId, ReferralDirection.Return, referral.Category, ReferralUrgency.Routine, referral.FromId,
             referral.FromDepartment, referral.FromPhysician, referral.ToDepartment, fromPhone,
             known.Homeward(outcome.Diagnoses, reasons, reasonText) with { Reports = reports }, outcome), id, ct);

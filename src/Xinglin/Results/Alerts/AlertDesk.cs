@@ -12,7 +12,7 @@ namespace Xinglin.Results.Alerts;
 
 /// <summary>Raises alerts within the open unit of work, shows them to those who must act, and takes their acknowledgement.</summary>
 public sealed class AlertDesk(
-    XinglinDb db, DataKey key, AlertRules rules, IAgreementTerms terms, IDirectory directory, IPatients patients, IPatientIndex index, IEnumerable<ITreatmentSource> treatment, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
+    XinglinDb db, DataKey key, AlertRules rules, IAgreementTerms terms, IDirectory directory, IPatients patients, ReportStore store, IEnumerable<ITreatmentSource> treatment, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     private const int MostListed = 100;
     private static readonly Citation CriticalRule = new("医疗质量安全核心制度：危急值报告制度", "接到危急值的人员须及时处置并记录");
@@ -21,8 +21,8 @@ public sealed class AlertDesk(
     internal async Task RaiseCritical(Report report, PatientRef patient, string words, CancellationToken ct)
     {
         Guid? treating = null;
-        var person = await index.SamePerson(report.PatientId, ct);
-        foreach (var source in treatment) treating ??= (await source.Of(person.Count > 0 ? person : [report.PatientId], ct)).Select(each => each.TreatingId).FirstOrDefault(each => each is not null);
+        var person = await store.Registrations(report.PatientId, ct);
+        foreach (var source in treatment) treating ??= (await source.Of(person, ct)).Select(each => each.TreatingId).FirstOrDefault(each => each is not null);
         await Raise(AlertKind.Critical, treating ?? patient.OrganizationId, null, null, report, words, $"critical:{report.Id}", ct);
     }
 

@@ -262,8 +262,9 @@ public class DirectoryTests
             (await services.GetServices<ISearchSource>().OfType<DirectorySearch>().Single().Search(text, user, 20, default)).Select(hit => $"{hit.Kind} {hit.Title}").ToList());
 
         Assert.Equal([$"人员 {person.Name}"], await Found(Office(person.OrganizationId), person.LicenceNumber!.ToLowerInvariant()));
-        Assert.Empty(await Found(Office(Guid.NewGuid()), person.LicenceNumber!));
-        Assert.Empty(await Found(Office(person.OrganizationId), person.LicenceNumber![..5]));
+        // Part of a number may be in the credit code of an institution, which anybody may find.
+        Assert.DoesNotContain($"人员 {person.Name}", await Found(Office(Guid.NewGuid()), person.LicenceNumber!));
+        Assert.DoesNotContain($"人员 {person.Name}", await Found(Office(person.OrganizationId), person.LicenceNumber![..5]));
         Assert.Contains($"转诊电话 {hotline.Number}", await Found(Office(Guid.NewGuid()), hotline.Person!));
     }
 

@@ -34,9 +34,10 @@ internal sealed record Own(Pair Pair, Guid Patient, Guid Referral, LinkSlip Slip
         return new(pair, patient, referral.Id, await Issue(pair, pair.SenderOffice, patient));
     }
 
+    /// <summary>Born on any day: people alike in name, birth and telephone are one person to the index where many are registered.</summary>
     public static Task<Guid> Registered(Pair pair, string name = "王小明", string? guardian = null) => pair.App.As(pair.SenderOffice, async services =>
         (await services.GetRequiredService<RegistrationDesk>().Register(
-            new PatientFacts(name, AdministrativeSex.Male, guardian is null ? new DateOnly(1960, 3, 5) : pair.App.Time.Today().AddYears(-6), IdentityKind.Other, $"A{Guid.NewGuid():n}"[..20] + Answer,
+            new PatientFacts(name, AdministrativeSex.Male, guardian is null ? new DateOnly(1935, 1, 1).AddDays(Random.Shared.Next(20_000)) : pair.App.Time.Today().AddYears(-6), IdentityKind.Other, $"A{Guid.NewGuid():n}"[..20] + Answer,
                 Phone: "13800138000", GuardianName: guardian, GuardianRelation: guardian is null ? null : "父母", GuardianPhone: guardian is null ? null : "13900139000"), true)).Id);
 
     public static Task<LinkSlip> Issue(Pair pair, CurrentUser user, Guid patient, LinkHolder holder = LinkHolder.Patient, LinkMeans means = LinkMeans.Print) =>

@@ -168,5 +168,7 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
 
     public static AuditSubject Subject(Referral referral) => new("referral", referral.Id, referral.Number);
 
-    public static string Link(Referral referral) => $"/referrals/{referral.Id}";
+    public static string Link(Referral referral) => Link(referral.Id);
+
+    internal static string Link(Guid id) => $"/referrals/{id}";
 }

@@ -15,10 +15,11 @@ internal sealed class ReferralTreatment(XinglinDb db, TimeProvider time) : ITrea
         var since = time.Now() - ReferralStore.AfterCare;
         var referrals = await db.Set<Referral>().AsNoTracking()
             .Where(referral => registrations.Contains(referral.PatientId) && referral.SubmittedAt != null && (referral.EndedAt == null || referral.EndedAt > since))
-            .OrderByDescending(referral => referral.CreatedAt).Take(Most).ToListAsync(ct);
-        return [.. referrals.Select(referral => new TreatmentCase(Treating(referral), [referral.FromId, referral.ToId], $"{referral.Direction.Show()} {referral.Number}", ReferralStore.Link(referral), referral.ConsentId))];
+            .OrderByDescending(referral => referral.CreatedAt).Take(Most)
+            .Select(referral => new { referral.Id, referral.Number, referral.Direction, referral.State, referral.FromId, referral.ToId, referral.OwnerId, referral.ConsentId }).ToListAsync(ct);
+        return [.. referrals.Select(referral => new TreatmentCase(Treating(referral.State) ? referral.OwnerId : null, [referral.FromId, referral.ToId], $"{referral.Direction.Show()} {referral.Number}", ReferralStore.Link(referral.Id), referral.ConsentId))];
     }
 
     /// <summary>Who must act while the patient is in somebody's hands; on the way between two it is nobody in particular.</summary>
-    private static Guid? Treating(Referral referral) => referral.State is ReferralState.Arrived or ReferralState.InCare or ReferralState.FollowUp ? referral.OwnerId : null;
+    private static bool Treating(ReferralState state) => state is ReferralState.Arrived or ReferralState.InCare or ReferralState.FollowUp;
 }

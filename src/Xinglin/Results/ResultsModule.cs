@@ -14,7 +14,8 @@ internal static class ResultsModule
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<Newest<ItemStamp, ItemSet>>();
+        services.AddScoped<Revisions>();
+        services.AddSingleton<Newest<Revision, ItemSet>>();
         services.AddScoped<ItemDictionary>();
         services.AddScoped<ItemDesk>();
         services.AddScoped<MappingDesk>();
@@ -32,7 +33,7 @@ internal static class ResultsModule
         services.AddScoped<IReportList, ReportList>();
         services.AddScoped<IReportReading, ReportReading>();
         services.AddScoped<IOwnResults, OwnResults>();
-        services.AddSingleton<Newest<string, RulesInForce>>();
+        services.AddSingleton<Newest<(Revision Rules, Revision Scopes), RulesInForce>>();
         services.AddScoped<KeptRules>();
         services.AddScoped<RuleDesk>();
         services.AddScoped<QualityDesk>();

@@ -79,9 +79,9 @@ public sealed record Item(
 
     public ReferenceRange? ReferenceFor(string sex, int? age) => References.FirstOrDefault(range => range.Fits(sex, age));
 
-    public bool IsCalled(string name) => Same(name, Name) || Same(name, Code) || Aliases.Any(alias => Same(name, alias));
+    internal IEnumerable<string> Names => Aliases.Prepend(Code).Prepend(Name).Select(name => name.Trim());
 
-    private static bool Same(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+    public bool IsCalled(string name) => Names.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Units are written in many ways: μ and µ, 10^9/L and 10*9/L and ×10⁹/L.</summary>
     internal static bool SameUnit(string one, string other) => Plain(one) == Plain(other);

@@ -10,7 +10,7 @@ namespace Xinglin.Results.Items;
 public sealed class ItemSet
 {
     private readonly Dictionary<string, Item> byCode;
-    private readonly ILookup<string, Item> byPanel;
+    private readonly ILookup<string, Item> byPanel, byName;
     private readonly List<Item> secret;
 
     internal ItemSet(IEnumerable<Item> items)
@@ -18,6 +18,7 @@ public sealed class ItemSet
         byCode = items.GroupBy(item => item.Code).ToDictionary(group => group.Key, group => group.Last());
         All = [.. byCode.Values.OrderBy(item => item.Kind).ThenBy(item => item.Panel, StringComparer.Ordinal).ThenBy(item => item.Code, StringComparer.Ordinal)];
         byPanel = All.ToLookup(item => item.Panel);
+        byName = All.SelectMany(item => item.Names.Distinct(StringComparer.OrdinalIgnoreCase), (item, name) => (item, name)).ToLookup(each => each.name, each => each.item, StringComparer.OrdinalIgnoreCase);
         secret = [.. All.Where(item => item.IsSecret)];
     }
 
@@ -37,30 +38,31 @@ public sealed class ItemSet
     {
         var plain = name.Trim();
         if (byPanel.Contains(plain)) return [.. byPanel[plain]];
-        return [.. All.Where(item => item.IsCalled(plain))];
+        return [.. byName[plain]];
     }
 }
 
 /// <summary>Gives the items. What was read once is kept until somebody changes an item, on whatever node.</summary>
-public sealed class ItemDictionary(XinglinDb db, Newest<ItemStamp, ItemSet> cache)
+public sealed class ItemDictionary(XinglinDb db, Revisions revisions, Newest<Revision, ItemSet> cache)
 {
     private ItemSet? known;
 
     public async Task<ItemSet> Items(CancellationToken ct = default)
     {
         if (known is not null) return known;
-        var stamp = await db.Set<ItemEntry>().GroupBy(_ => 1).Select(all => new ItemStamp(all.Count(), all.Sum(entry => entry.Version))).SingleOrDefaultAsync(ct) ?? new ItemStamp(0, 0);
+        var stamp = await revisions.Items(ct);
         if (cache.Get(stamp) is { } kept) return known = kept;
         var entries = await db.Set<ItemEntry>().AsNoTracking().OrderBy(entry => entry.Code).Select(entry => entry.Content).ToListAsync(ct);
         return known = cache.Keep(stamp, new ItemSet(BuiltInItems.All.Concat(entries)));
     }
 
     /// <summary>After a change within this unit of work.</summary>
-    internal void Forget() => known = null;
+    internal void Forget()
+    {
+        known = null;
+        revisions.Forget();
+    }
 }
-
-/// <summary>How many entries there are and how often they were changed: it grows with every change.</summary>
-public sealed record ItemStamp(int Count, int Versions);
 
 /// <summary>The items that come with the program.</summary>
 public static class BuiltInItems

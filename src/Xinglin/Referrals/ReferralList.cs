@@ -71,23 +71,32 @@ public sealed class ReferralList(ReferralStore store, CurrentUser user, TimeProv
             : rows;
     }
 
-    /// <returns>At most <see cref="MostCounted"/>.</returns>
-    public async Task<int> Count(ReferralView view, CancellationToken ct = default)
+    /// <summary>How much lies in each of the worklists, in one statement; <see cref="ReferralView.All"/> is not counted.</summary>
+    /// <returns>At most <see cref="MostCounted"/> of each.</returns>
+    public async Task<IReadOnlyDictionary<ReferralView, int>> Counts(CancellationToken ct = default)
     {
-        var count = 0;
-        foreach (var part in Parts(new ReferralFilter(view)))
-        {
-            // An order that an index has in full: counting must not sort.
-            var ordered = view switch
-            {
-                ReferralView.Waiting => part.OrderBy(referral => referral.PriorityRank),
-                ReferralView.Expected => part.OrderBy(referral => referral.ExpectedAt),
-                _ => part.OrderBy(referral => referral.DueAt)
-            };
-            count += await ordered.Take(MostCounted - count).CountAsync(ct);
-        }
+        var counted = Enum.GetValues<ReferralView>().Where(view => view != ReferralView.All).ToList();
+        var counts = await counted.SelectMany(view => Parts(new ReferralFilter(view)).Select(part => Counted(part, view)))
+            .Aggregate((one, other) => one.Concat(other)).ToListAsync(ct);
+        return counted.ToDictionary(view => view, view => Math.Min(MostCounted, counts.Where(each => each.View == view).Sum(each => each.Count)));
+    }
 
-        return count;
+    private static IQueryable<PartCount> Counted(IQueryable<Referral> part, ReferralView view)
+    {
+        // An order that an index has in full: counting must not sort.
+        var ordered = view switch
+        {
+            ReferralView.Waiting => part.OrderBy(referral => referral.PriorityRank),
+            ReferralView.Expected => part.OrderBy(referral => referral.ExpectedAt),
+            _ => part.OrderBy(referral => referral.DueAt)
+        };
+        return ordered.Take(MostCounted).GroupBy(_ => 1).Select(all => new PartCount { View = view, Count = all.Count() });
+    }
+
+    private sealed class PartCount
+    {
+        public ReferralView View { get; init; }
+        public int Count { get; init; }
     }
 
     private static IOrderedQueryable<Referral> Order(IQueryable<Referral> referrals, ReferralView view, DateTimeOffset now) => view switch

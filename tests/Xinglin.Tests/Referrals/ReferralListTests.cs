@@ -40,7 +40,7 @@ public class ReferralListTests
         foreach (var person in new[] { pair.Sender, pair.Receiver })
         {
             Assert.Equal([up.Id], await List(pair, person, ReferralView.Late));
-            Assert.Equal(1, await app.As(person, services => services.GetRequiredService<ReferralList>().Count(ReferralView.Late)));
+            Assert.Equal(1, (await app.As(person, services => services.GetRequiredService<ReferralList>().Counts()))[ReferralView.Late]);
         }
     }
 
@@ -56,7 +56,7 @@ public class ReferralListTests
         foreach (var page in (int[])[1, 2]) pages.AddRange((await List(pair, pair.Receiver, ReferralView.Waiting, page)).Take(ReferralFilter.Size));
         Assert.Equal(sent.Order(), pages.Order());
         Assert.Empty(await List(pair, pair.Receiver, ReferralView.Waiting, 3));
-        Assert.Equal(sent.Count, await pair.App.As(pair.Receiver, services => services.GetRequiredService<ReferralList>().Count(ReferralView.Waiting)));
+        Assert.Equal(sent.Count, (await pair.App.As(pair.Receiver, services => services.GetRequiredService<ReferralList>().Counts()))[ReferralView.Waiting]);
     }
 
     private static Task<List<Guid>> List(Pair pair, Xinglin.Platform.CurrentUser person, ReferralView view, int page = 1) => pair.App.As(person, async services =>

@@ -22,7 +22,7 @@ internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
     public async Task<IReadOnlyDictionary<Guid, OrganizationRef>> Find(IEnumerable<Guid> ids, CancellationToken ct)
     {
         var wanted = ids.Distinct().ToArray();
-        return await db.Set<Organization>().AsNoTracking().Where(organization => wanted.Contains(organization.Id))
+        return await db.Set<Organization>().AsNoTracking().Where(organization => EF.Parameter(wanted).Contains(organization.Id))
             .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level, organization.DivisionCode))
             .ToDictionaryAsync(organization => organization.Id, ct);
     }

@@ -20,29 +20,39 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
             if (user.PatientId is { } oneself) return db.Set<Patient>().Where(patient => patient.Id == oneself);
             if (!user.MaySeePatients()) return db.Set<Patient>().Where(_ => false);
             var organization = user.Organization;
-            var seen = db.Set<Patient>().Where(own => own.OrganizationId == organization).Select(own => own.Id).Concat(Elsewhere(db.Set<PatientShare>(), db.Set<EmergencyAccess>()));
+            var seen = db.Set<Patient>().Where(own => own.OrganizationId == organization).Select(own => own.Id).Concat(Shares.Select(share => share.PatientId)).Concat(Accesses.Select(access => access.PatientId));
             return db.Set<Patient>().Where(patient => seen.Contains(patient.Id));
         }
     }
 
-    /// <summary>The same of few: the ids are looked up first, and what an organisation has besides is not gone through.</summary>
+    /// <summary>The same of few: the ids are looked up first, then who shares each; what an organisation has besides is not gone through.</summary>
     public IQueryable<Patient> Among(params Guid[] ids)
     {
-        var patients = db.Set<Patient>().Where(patient => ids.Contains(patient.Id));
+        var patients = db.Set<Patient>().Where(patient => EF.Parameter(ids).Contains(patient.Id));
         if (user.IsProgram) return patients;
         if (user.PatientId is { } oneself) return patients.Where(patient => patient.Id == oneself);
         if (!user.MaySeePatients()) return patients.Where(_ => false);
         var organization = user.Organization;
-        var elsewhere = Elsewhere(db.Set<PatientShare>().Where(share => ids.Contains(share.PatientId)), db.Set<EmergencyAccess>().Where(access => ids.Contains(access.PatientId)));
-        return patients.Where(patient => patient.OrganizationId == organization || elsewhere.Contains(patient.Id));
+        var (shares, accesses) = (Shares, Accesses);
+        return patients.Where(patient => patient.OrganizationId == organization || shares.Any(share => share.PatientId == patient.Id) || accesses.Any(access => access.PatientId == patient.Id));
     }
 
-    /// <summary>Patients registered by others that this person may see.</summary>
-    private IQueryable<Guid> Elsewhere(IQueryable<PatientShare> shares, IQueryable<EmergencyAccess> accesses)
+    private IQueryable<PatientShare> Shares
     {
-        var (organization, person, now) = (user.OrganizationId, user.UserId, time.Now());
-        return shares.Where(share => share.OrganizationId == organization && (share.Until == null || share.Until > now)).Select(share => share.PatientId)
-            .Concat(accesses.Where(access => access.OrganizationId == organization && access.UserId == person && access.Until > now).Select(access => access.PatientId));
+        get
+        {
+            var (organization, now) = (user.OrganizationId, time.Now());
+            return db.Set<PatientShare>().Where(share => share.OrganizationId == organization && (share.Until == null || share.Until > now));
+        }
+    }
+
+    private IQueryable<EmergencyAccess> Accesses
+    {
+        get
+        {
+            var (organization, person, now) = (user.OrganizationId, user.UserId, time.Now());
+            return db.Set<EmergencyAccess>().Where(access => access.OrganizationId == organization && access.UserId == person && access.Until > now);
+        }
     }
 
     /// <exception cref="Refused">There is none, or this person may not see it.</exception>

@@ -14,7 +14,7 @@ internal sealed class ReferralTreatment(XinglinDb db, TimeProvider time) : ITrea
     {
         var since = time.Now() - ReferralStore.AfterCare;
         var referrals = await db.Set<Referral>().AsNoTracking()
-            .Where(referral => registrations.Contains(referral.PatientId) && referral.SubmittedAt != null && (referral.EndedAt == null || referral.EndedAt > since))
+            .Where(referral => EF.Parameter(registrations).Contains(referral.PatientId) && referral.SubmittedAt != null && (referral.EndedAt == null || referral.EndedAt > since))
             .OrderByDescending(referral => referral.CreatedAt).Take(Most)
             .Select(referral => new { referral.Id, referral.Number, referral.Direction, referral.State, referral.FromId, referral.ToId, referral.OwnerId, referral.ConsentId }).ToListAsync(ct);
         return [.. referrals.Select(referral => new TreatmentCase(Treating(referral.State) ? referral.OwnerId : null, [referral.FromId, referral.ToId], $"{referral.Direction.Show()} {referral.Number}", ReferralStore.Link(referral.Id), referral.ConsentId))];

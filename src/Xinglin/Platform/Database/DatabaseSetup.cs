@@ -64,8 +64,7 @@ public static class DatabaseSetup
     private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string file) =>
         options
             .AddInterceptors(ConnectionSettings.Sqlite)
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString,
-                sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
             .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
 
     /// <summary>For <c>dotnet ef migrations add NAME --context SqliteXinglinDb</c>.</summary>

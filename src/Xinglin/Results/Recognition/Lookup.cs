@@ -14,7 +14,8 @@ namespace Xinglin.Results.Recognition;
 internal sealed record Found(ReportValue Value, Report Report, Candidate Candidate, ValueLine Line);
 
 /// <summary>
-/// Looks up all that a judgement over one patient and some items needs, in a fixed number of queries however many items are asked.
+/// Looks up all that a judgement over one patient and some items needs, in a fixed number of queries however many items are asked. Lists
+/// go as one parameter each: SQLite's statements would else be written anew at every question, because their text depends on how many they are.
 /// </summary>
 internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDirectory directory, IAgreementTerms terms, KeptRules rules, CurrentUser user, TimeProvider time)
 {
@@ -31,7 +32,7 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         var (organization, since) = (user.Organization, now - Farthest);
         string[] codes = [.. items.Select(item => item.Code)];
         Guid[] ids = [.. registrations];
-        var query = db.Set<ReportValue>().AsNoTracking().Where(value => ids.Contains(value.PatientId) && codes.Contains(value.ItemCode!) && value.EffectiveAt >= since && value.Current);
+        var query = db.Set<ReportValue>().AsNoTracking().Where(value => EF.Parameter(ids).Contains(value.PatientId) && EF.Parameter(codes).Contains(value.ItemCode!) && value.EffectiveAt >= since && value.Current);
         if (ownOnly) query = query.Where(value => value.OrganizationId == organization);
         // Each is measured by the place of the fifth of its kind, which the index of patient, item and time reaches in a few steps on either engine.
         query = query.Where(value => value.EffectiveAt >= (db.Set<ReportValue>()
@@ -40,13 +41,13 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         var values = await query.OrderByDescending(value => value.EffectiveAt).ToListAsync(ct);
 
         Guid[] reportIds = [.. values.Select(value => value.ReportId).Distinct()];
-        var reports = reportIds.Length == 0 ? [] : await db.Set<Report>().AsNoTracking().Where(report => ids.Contains(report.PatientId) && reportIds.Contains(report.Id)).ToDictionaryAsync(report => report.Id, ct);
+        var reports = reportIds.Length == 0 ? [] : await db.Set<Report>().AsNoTracking().Where(report => EF.Parameter(ids).Contains(report.PatientId) && EF.Parameter(reportIds).Contains(report.Id)).ToDictionaryAsync(report => report.Id, ct);
         var houses = await directory.Find(reports.Values.Select(report => report.OrganizationId).Append(organization).Distinct(), ct);
         var contents = reports.Values.ToDictionary(report => report.Id, store.Content);
         var makers = reports.Values.Select(report => report.OrganizationId).Where(id => id != organization).Distinct().ToArray();
-        var cycles = makers.Length == 0 ? [] : await db.Set<QualityCycle>().AsNoTracking().Where(cycle => makers.Contains(cycle.OrganizationId) && codes.Contains(cycle.ItemCode)).ToListAsync(ct);
+        var cycles = makers.Length == 0 ? [] : await db.Set<QualityCycle>().AsNoTracking().Where(cycle => EF.Parameter(makers).Contains(cycle.OrganizationId) && EF.Parameter(codes).Contains(cycle.ItemCode)).ToListAsync(ct);
         var changes = makers.Length == 0 ? [] : await db.Set<ListChange>().AsNoTracking()
-            .Where(change => change.State == ListChangeState.Agreed && ((change.ProposerId == organization && makers.Contains(change.PartnerId)) || (change.PartnerId == organization && makers.Contains(change.ProposerId)))).ToListAsync(ct);
+            .Where(change => change.State == ListChangeState.Agreed && ((change.ProposerId == organization && EF.Parameter(makers).Contains(change.PartnerId)) || (change.PartnerId == organization && EF.Parameter(makers).Contains(change.ProposerId)))).ToListAsync(ct);
         var events = await Events(ids, since, told, ct);
         if (makers.Length > 0) await terms.EnsureCurrent(ct);
         var agreements = makers.ToDictionary(maker => maker, maker => AgreedListDesk.Ask(terms, organization, maker, now));
@@ -69,7 +70,7 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
 
     private async Task<List<Intervention>> Events(Guid[] ids, DateTimeOffset since, IReadOnlyList<Intervention> told, CancellationToken ct)
     {
-        var recorded = await db.Set<RecordedIntervention>().AsNoTracking().Where(each => ids.Contains(each.PatientId) && each.At >= since && each.WithdrawnAt == null).ToListAsync(ct);
+        var recorded = await db.Set<RecordedIntervention>().AsNoTracking().Where(each => EF.Parameter(ids).Contains(each.PatientId) && each.At >= since && each.WithdrawnAt == null).ToListAsync(ct);
         return [.. told, .. recorded.Select(each => new Intervention(each.Kind, each.At, each.Name is null ? null : key.Open(each.Id, each.Name)))];
     }
 

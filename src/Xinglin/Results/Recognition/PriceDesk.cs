@@ -17,7 +17,7 @@ public sealed class PriceDesk(XinglinDb db, ItemDictionary dictionary, CurrentUs
     {
         string[] subjects = [.. items.Select(item => item.Code).Concat(items.Select(item => item.Panel)).Distinct()];
         var today = time.Today();
-        var prices = await db.Set<ItemPrice>().AsNoTracking().Where(price => price.OrganizationId == organization && subjects.Contains(price.Subject) && price.From <= today).ToListAsync(ct);
+        var prices = await db.Set<ItemPrice>().AsNoTracking().Where(price => price.OrganizationId == organization && EF.Parameter(subjects).Contains(price.Subject) && price.From <= today).ToListAsync(ct);
         return prices.GroupBy(price => price.Subject).ToDictionary(group => group.Key, group => group.MaxBy(price => price.From)!.Yuan);
     }
 

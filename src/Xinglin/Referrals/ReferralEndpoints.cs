@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Xinglin.Platform;
+using Xinglin.Referrals.Pages;
 using Xinglin.Web;
 
 namespace Xinglin.Referrals;
@@ -57,6 +58,17 @@ internal static class ReferralEndpoints
         referrals.MapFeed();
         app.MapGet("/referrals/{id:guid}/attachments/{attachmentId:guid}", (Guid id, Guid attachmentId, MessageDesk desk, CancellationToken ct) => desk.Download(id, attachmentId, ct))
             .RequireAuthorization().ExcludeFromDescription();
+        app.MapPost("/referrals/clauses/{id:guid}/list", ListNote).RequireAuthorization(policy => policy.RequireRole(SendingDesk.Authors)).ExcludeFromDescription();
+    }
+
+    /// <summary>A part of the form that follows what is typed. Posted, so that no diagnosis stands in an address.</summary>
+    private static RazorComponentResult<ClauseListNote> ListNote(Guid id, ReferralGate gate, CurrentUser user,
+        [FromForm(Name = "Form.ToDepartment")] string? department, [FromForm(Name = "Form.Examination")] string? examination,
+        [FromForm(Name = "Form.Diagnoses")] string? diagnoses, [FromForm(Name = "Form.TcmDisease")] string? disease,
+        [FromForm(Name = "Form.Outcome.Diagnoses")] string? outcome, [FromForm(Name = "Form.Outcome.TcmDisease")] string? outcomeDisease)
+    {
+        var form = new ReferralForm { Examination = examination, Diagnoses = diagnoses ?? outcome, TcmDisease = disease ?? outcomeDisease };
+        return new(new { Clause = gate.Clause(id, user.Organization).Parameters, Department = department, Request = form.Request() });
     }
 
     /// <param name="view"><c>waiting</c>, <c>sent</c>, <c>received</c>, <c>expected</c>, <c>late</c> or <c>all</c>.</param>

@@ -24,7 +24,7 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
         var first = First(referral, at);
         referral.GoFirstUnder(first is null ? null : Pin(first, null));
         var back = await ReturnsFrom(referral, ct);
-        var answer = Kept(back, at) is { } kept ? new TermAnswer.Granted(kept, null) : Answer(referral, at);
+        var answer = Answer(referral, back, at);
         if (answer is TermAnswer.Granted granted)
         {
             referral.RunUnder(Pin(granted.Term, (referral.Urgency == ReferralUrgency.Routine ? granted.Term : first)?.Parameters.Within));
@@ -45,6 +45,13 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
 
     /// <summary>What the receiver grants the sender between these two, for the form that asks before anything is written.</summary>
     public TermAnswer Answer(Guid from, Guid to, DateTimeOffset at) => terms.Ask(to, from, ClauseKinds.TwoWayReferral, at);
+
+    /// <summary>What a draft would be sent under now.</summary>
+    public async Task<TermAnswer> Answer(Referral referral, DateTimeOffset at, CancellationToken ct = default) => Answer(referral, await ReturnsFrom(referral, ct), at);
+
+    /// <summary>A clause whose list somebody who refers compares with; what others agreed on reads as not there.</summary>
+    public Term Clause(Guid id, Guid organization) =>
+        terms.Pinned(id) is { } term && (term.Bearers.Contains(organization) || term.Counterparties.Contains(organization)) ? term : throw Refused.NotFound("这一条款");
 
     /// <param name="handedOver">What the referral gives to the receiver; a consent that covers less is completed by one that is signed now.</param>
     /// <exception cref="Refused">The patient has not agreed, or to less than that, and it is no emergency.</exception>
@@ -111,7 +118,8 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
             throw new Refused(RefusalKind.Conflict, "referral.receiver-suspended", $"{referral.ToName}暂停接收转诊：{suspended}。", "请拨打其转诊热线商定，或改转其他机构；急诊绿色通道不受此限。");
     }
 
-    private TermAnswer Answer(Referral referral, DateTimeOffset at) => Answer(referral.FromId, referral.ToId, at);
+    private TermAnswer Answer(Referral referral, Referral? back, DateTimeOffset at) =>
+        Kept(back, at) is { } kept ? new TermAnswer.Granted(kept, null) : Answer(referral.FromId, referral.ToId, at);
 
     /// <summary>The clause by which the receiver lets this sender's patients go first; the green channel is for those who cannot wait.</summary>
     private Term? First(Referral referral, DateTimeOffset at)

@@ -35,7 +35,7 @@ public sealed record ReferralLimit(ReferralState State, ReferralUrgency? Urgency
         _ => Span(Length)
     };
 
-    private static string Span(int minutes) => minutes switch
+    internal static string Span(int minutes) => minutes switch
     {
         >= 2880 when minutes % 1440 == 0 => $"{minutes / 1440} 天",
         >= 60 when minutes % 60 == 0 => $"{minutes / 60} 小时",

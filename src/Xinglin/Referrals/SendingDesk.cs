@@ -20,7 +20,7 @@ public sealed record ReferralDraft(
 public sealed class SendingDesk(
     XinglinDb db, ReferralStore store, ReferralGate gate, DiagnosisCoding coding, ReportLinks links, IPatients patients, IDirectory directory, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
-    private static readonly string[] Authors = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs];
+    internal static readonly string[] Authors = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs];
 
     /// <summary>Begins a referral; nobody else sees it until it is submitted.</summary>
     /// <param name="previous">The referral that it goes on from.</param>

@@ -25,6 +25,7 @@ document.addEventListener('click', event => {
   if (!field) return;
   const before = field.matches('textarea') ? field.value.trimEnd() : '';
   field.value = before ? `${before}\n${put}` : put;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
   search.querySelector('input').value = '';
   search.querySelector('[data-found]').replaceChildren();
   field.focus();

@@ -90,6 +90,7 @@ public sealed class ReceivingDesk(
     {
         await using var transaction = await JoinedTransaction.Begin(db, ct);
         var referral = await store.Read(id, ct);
+        ReferralLife.Require(referral, ReferralAct.SendBack, user, time.Now());
         var reports = known?.Reports ?? [];
         known ??= await Request(id, ct) ?? new ReferralRequest();
         var home = await sending.Draft(new ReferralDraft(referral.PatientId, ReferralDirection.Return, referral.Category, ReferralUrgency.Routine, referral.FromId,

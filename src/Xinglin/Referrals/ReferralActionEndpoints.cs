@@ -12,9 +12,7 @@ namespace Xinglin.Referrals;
 /// <param name="Citation">The clause of the agreement or the rule that stands against it.</param>
 public sealed record ReferralActionResponse(string Act, string Name, bool Allowed, string? WhyNot, string? Remedy, Citation? Citation)
 {
-    internal static ReferralActionResponse Of(ReferralOffer offer) => new(Words.Of(offer.Act), offer.Act.Show(), offer.Allowed, offer.WhyNot, null, offer.By);
-
-    internal static ReferralActionResponse Against(ReferralAct act, Refused refused) => new(Words.Of(act), act.Show(), false, refused.Message, refused.Remedy, refused.By);
+    internal static ReferralActionResponse Of(ReferralOffer offer) => new(Words.Of(offer.Act), offer.Act.Show(), offer.Allowed, offer.WhyNot, offer.Remedy, offer.By);
 }
 
 /// <summary>What an act wants to know; each takes what it needs.</summary>
@@ -42,19 +40,13 @@ internal static class ReferralActionEndpoints
             .ProducesProblem(404).ProducesProblem(428);
     }
 
-    private static async Task<Ok<IReadOnlyList<ReferralActionResponse>>> Offers(
-        Guid id, ReferralStore store, ReferralGate gate, CurrentUser user, TimeProvider time, HttpContext context, CancellationToken ct)
+    private static async Task<Ok<IReadOnlyList<ReferralActionResponse>>> Offers(Guid id, ReferralStore store, ReferralOffers offers, HttpContext context, CancellationToken ct)
     {
         var referral = await store.Read(id, ct);
         context.Response.Headers.ETag = EntityTag.Of(referral);
-        var offers = ReferralLife.Offers(referral, user, time.Now());
-        var answers = new List<ReferralActionResponse>();
-        foreach (var offer in offers)
-            answers.Add(offer is { Allowed: true, Act: ReferralAct.Submit or ReferralAct.Approve } && await gate.Foresee(referral, time.Now(), ct) is { } refused
-                ? ReferralActionResponse.Against(offer.Act, refused)
-                : ReferralActionResponse.Of(offer));
-        answers.AddRange(Enum.GetValues<ReferralAct>().Except(offers.Select(offer => offer.Act)).Select(act => ReferralActionResponse.Of(ReferralLife.NotNow(referral, act))));
-        return TypedResults.Ok<IReadOnlyList<ReferralActionResponse>>(answers);
+        var known = await offers.Of(referral, await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct), await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct), ct);
+        var others = Enum.GetValues<ReferralAct>().Except(known.Select(offer => offer.Act)).Select(act => ReferralLife.NotNow(referral, act));
+        return TypedResults.Ok<IReadOnlyList<ReferralActionResponse>>([.. known.Concat(others).Select(ReferralActionResponse.Of)]);
     }
 
     private static async Task<Ok<ReferralResponse>> Do(

@@ -93,25 +93,18 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
             await patients.Share(referral.PatientId, referral.ToId, PatientPurpose.Referral, referral.Id, referral.ConsentId, ct);
     }
 
-    /// <summary>What would stand against handing it in or sending it on now, without doing so; null where nothing does.</summary>
-    /// <param name="referral">Not tracked: the clause that would hold is written onto it.</param>
-    public async Task<Refused?> Foresee(Referral referral, DateTimeOffset at, CancellationToken ct)
+    /// <summary>Who is treated here could go home to the sender now: a clause holds for it, and the sender takes patients.</summary>
+    /// <exception cref="Refused">The way home is closed.</exception>
+    public async Task MustTakeBack(Referral referral, DateTimeOffset at, CancellationToken ct)
     {
-        try
-        {
-            // Handing in may bring the consent with it; sending on cannot.
-            if (referral.State == ReferralState.InReview) await Consent(referral, null, [], ct);
-            await Terms(referral, at, ct);
-            await MustReceive(referral, ct);
-            return null;
-        }
-        catch (Refused refused)
-        {
-            return refused;
-        }
+        var home = new Referral(referral.Number, ReferralDirection.Return, new ReferralEnd(referral.ToId, referral.ToName, null, null, null), new ReferralEnd(referral.FromId, referral.FromName, null, null, null),
+            new ReferredPatient(referral.PatientId, referral.PatientName, referral.PatientInitials, referral.Sex, referral.BirthDate, referral.Age), referral.Id, at);
+        await Terms(home, at, ct);
+        await MustReceive(home, ct);
     }
 
-    private async Task MustReceive(Referral referral, CancellationToken ct)
+    /// <exception cref="Refused">The receiver takes no referrals at present, and it is no emergency.</exception>
+    public async Task MustReceive(Referral referral, CancellationToken ct)
     {
         var suspended = await db.Set<ReferralPractice>().Where(practice => practice.Id == referral.ToId).Select(practice => practice.SuspendedBecause).FirstOrDefaultAsync(ct);
         if (suspended is not null && referral.Urgency != ReferralUrgency.Emergency && !referral.EnteredAfterwards)

@@ -27,6 +27,9 @@ public enum ReferralCase
     /// <summary>Home to the grass roots.</summary>
     Homeward,
 
+    /// <summary>From one institution to another.</summary>
+    BetweenHouses,
+
     /// <summary>Towards treatment, and the outcome asks for follow-up.</summary>
     WithFollowUp,
 
@@ -46,6 +49,12 @@ public sealed record ReferralOwner(ReferralSide Side, string Role);
 public sealed record ReferralOffer(ReferralAct Act, string? WhyNot, Citation? By = null)
 {
     public bool Allowed => WhyNot is null;
+
+    /// <summary>What can be done about it, where more is known than <see cref="WhyNot"/> says.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>It is this person's to do, and only the case stands against it as it is now.</summary>
+    public bool IsYours { get; init; }
 }
 
 /// <summary>
@@ -92,11 +101,11 @@ public static class ReferralLife
 
         new(On.Advised, KeepHere, On.Closed, ReferralSide.Sender, Doctor),
         new(On.Advised, Insist, On.Submitted, ReferralSide.Sender, Doctor),
-        new(On.Advised, Redirect, On.Redirected, ReferralSide.Sender, Clinic),
+        new(On.Advised, Redirect, On.Redirected, ReferralSide.Sender, Clinic, ReferralCase.BetweenHouses),
         new(On.Advised, Cancel, On.Cancelled, ReferralSide.Sender, Clinic),
         new(On.Advised, RecordDeath, On.Died, ReferralSide.Sender, Clinic),
 
-        new(On.Refused, Redirect, On.Redirected, ReferralSide.Sender, Clinic),
+        new(On.Refused, Redirect, On.Redirected, ReferralSide.Sender, Clinic, ReferralCase.BetweenHouses),
         new(On.Refused, KeepHere, On.Closed, ReferralSide.Sender, Doctor),
         new(On.Refused, Cancel, On.Cancelled, ReferralSide.Sender, Clinic),
         new(On.Refused, RecordDeath, On.Died, ReferralSide.Sender, Clinic),
@@ -129,7 +138,7 @@ public static class ReferralLife
         new(On.Arrived, RecordDeath, On.Died, ReferralSide.Receiver, Clinic),
 
         new(On.InCare, Complete, On.Completed, ReferralSide.Receiver, Doctor),
-        new(On.InCare, SendBack, On.SentBack, ReferralSide.Receiver, Doctor),
+        new(On.InCare, SendBack, On.SentBack, ReferralSide.Receiver, Doctor, ReferralCase.BetweenHouses),
         new(On.InCare, RecordDeath, On.Died, ReferralSide.Receiver, Clinic),
 
         new(On.Completed, Acknowledge, On.FollowUp, ReferralSide.Sender, Clinic, ReferralCase.WithFollowUp),
@@ -159,12 +168,15 @@ public static class ReferralLife
     public static IEnumerable<ReferralTransition> From(Referral referral) =>
         Transitions.Where(transition => transition.From == referral.State && Applies(transition.When, referral));
 
+    /// <summary>Handing this draft in sends it to the receiver at once.</summary>
+    public static bool LeavesTheHouse(Referral draft) => From(draft).First(way => way.Act == Submit).To != On.InReview;
+
     /// <exception cref="Refused">The state does not know the act, or this person may not do it.</exception>
     public static ReferralTransition Require(Referral referral, ReferralAct act, CurrentUser user, DateTimeOffset at)
     {
         var transition = From(referral).FirstOrDefault(candidate => candidate.Act == act)
             ?? throw new Refused(RefusalKind.Conflict, "referral.act-not-possible",
-                $"转诊单 {referral.Number} 目前“{referral.State.Show()}”，不能{act.Show()}。", WaysTo(act));
+                $"转诊单 {referral.Number} 目前“{referral.State.Show()}”，不能{act.Show()}。", WaysTo(referral, act));
         if (WhyNot(referral, transition, user, at) is { } reason)
             throw new Refused(RefusalKind.Forbidden, "referral.act-not-yours", reason, $"请由{Whose(referral, transition)}办理。", By(referral, act));
         return transition;
@@ -178,7 +190,7 @@ public static class ReferralLife
 
     /// <summary>Why an act that the present state does not know cannot be done, and in which states it can.</summary>
     public static ReferralOffer NotNow(Referral referral, ReferralAct act) =>
-        new(act, $"转诊单 {referral.Number} 目前“{referral.State.Show()}”，不能{act.Show()}。{WaysTo(act)}", By(referral, act));
+        new(act, $"转诊单 {referral.Number} 目前“{referral.State.Show()}”，不能{act.Show()}。{WaysTo(referral, act)}", By(referral, act));
 
     private static bool Applies(ReferralCase when, Referral referral) => when switch
     {
@@ -188,6 +200,7 @@ public static class ReferralLife
         ReferralCase.Emergency => referral.Urgency == ReferralUrgency.Emergency && !referral.Direction.IsHomeward(),
         ReferralCase.Onward => !referral.Direction.IsHomeward(),
         ReferralCase.Homeward => referral.Direction.IsHomeward(),
+        ReferralCase.BetweenHouses => referral.Direction != ReferralDirection.Internal,
         ReferralCase.WithFollowUp => referral.NextFollowUp is not null,
         ReferralCase.WithoutFollowUp => referral.NextFollowUp is null,
         _ => true
@@ -207,6 +220,7 @@ public static class ReferralLife
                 $"{referral.ClaimedBy}已认领此单，由其办理；如需接手，请其或医务科先放弃认领。",
             ReportNotArrived when referral.ExpectedAt is { } expected && at < expected =>
                 $"约定到院时间是 {ChinaTime.Show(expected)}，到时仍未到诊才能登记。",
+            RecordFollowUp when referral.NextFollowUp is null => "计划的随访都已登记，可以结束随访并闭环。",
             Close when referral.NextFollowUp is { } next => $"还有 {ChinaTime.Show(next)} 的随访没有完成；登记结果后再闭环。",
             _ => null
         };
@@ -228,9 +242,9 @@ public static class ReferralLife
 
     private static string RolesOf(ReferralTransition transition) => string.Join("或", transition.Roles.Select(role => Role.Names[role]));
 
-    private static string WaysTo(ReferralAct act)
+    private static string WaysTo(Referral referral, ReferralAct act)
     {
-        var states = Transitions.Where(transition => transition.Act == act).Select(transition => $"“{transition.From.Show()}”").Distinct();
-        return $"转诊单处于{string.Join("、", states)}时可以{act.Show()}。请刷新页面查看最新状态。";
+        var states = Transitions.Where(transition => transition.Act == act && transition.From != referral.State && Applies(transition.When, referral)).Select(transition => $"“{transition.From.Show()}”").Distinct().ToList();
+        return states.Count == 0 ? $"{referral.Direction.Show()}（{referral.Urgency.Show()}）没有这一步。" : $"转诊单处于{string.Join("、", states)}时可以{act.Show()}。请刷新页面查看最新状态。";
     }
 }

@@ -16,6 +16,7 @@ internal static class ReferralsModule
         services.AddScoped<ReferralStore>();
         services.AddScoped<IInterceptor, ReferralAnnouncements>();
         services.AddScoped<ReferralGate>();
+        services.AddScoped<ReferralOffers>();
         services.AddScoped<DiagnosisCoding>();
         services.AddScoped<ReportLinks>();
         services.AddScoped<PharmacyDesk>();

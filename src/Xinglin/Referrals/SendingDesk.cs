@@ -80,8 +80,7 @@ public sealed class SendingDesk(
             await MustBeComplete(referral, ct);
             await gate.Consent(referral, consent, await Gives(referral, ct), ct);
             await gate.Terms(referral, at, ct);
-            var leaves = ReferralLife.From(referral).First(way => way.Act == ReferralAct.Submit).To != ReferralState.InReview;
-            if (leaves) await gate.Leave(referral, at, ct);
+            if (ReferralLife.LeavesTheHouse(referral)) await gate.Leave(referral, at, ct);
         }, ct);
 
     /// <summary>Sends it on to the receiver. A consent that was withdrawn or ran out while the house reviewed stands against it, as at handing in.</summary>

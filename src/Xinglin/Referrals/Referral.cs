@@ -9,7 +9,7 @@ public sealed record ReferralEnd(Guid OrganizationId, string Organization, strin
 public sealed record ReferredPatient(Guid PatientId, string Name, string Initials, string Sex, DateOnly? BirthDate, string Age);
 
 /// <summary>The clause that a referral runs under for its whole life, whatever becomes of the agreement.</summary>
-/// <param name="WithinMinutes">The time for the answer, as the agreement names it for this urgency; null where it names none.</param>
+/// <param name="WithinMinutes">The time for the answer that the clause names; null where it names none.</param>
 public sealed record ReferralTerm(Guid ClauseId, string Source, int? WithinMinutes);
 
 /// <summary>
@@ -70,7 +70,7 @@ public sealed class Referral : Aggregate
     public Guid? TermClauseId { get; private set; }
     public string? TermSource { get; private set; }
 
-    /// <summary>The time for the answer: for a routine referral that of <see cref="TermSource"/>, for others that of <see cref="PrioritySource"/>.</summary>
+    /// <summary>The time for the answer that <see cref="TermSource"/> names; null where it names none.</summary>
     public int? TermMinutes { get; private set; }
 
     /// <summary>The clause by which such a patient goes first (转诊绿色通道, 优先); null without one. Kept like the other for its whole life.</summary>

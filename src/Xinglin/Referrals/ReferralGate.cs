@@ -22,12 +22,12 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
         if (referral.Direction == ReferralDirection.Internal) return;
         await terms.EnsureCurrent(ct);
         var first = First(referral, at);
-        referral.GoFirstUnder(first is null ? null : Pin(first, null));
+        referral.GoFirstUnder(first is null ? null : Pin(first));
         var back = await ReturnsFrom(referral, ct);
         var answer = Answer(referral, back, at);
         if (answer is TermAnswer.Granted granted)
         {
-            referral.RunUnder(Pin(granted.Term, (referral.Urgency == ReferralUrgency.Routine ? granted.Term : first)?.Parameters.Within));
+            referral.RunUnder(Pin(granted.Term));
             return;
         }
 
@@ -121,7 +121,7 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
         return kinds.Select(kind => terms.Ask(referral.ToId, referral.FromId, kind, at)).OfType<TermAnswer.Granted>().Select(granted => granted.Term).FirstOrDefault();
     }
 
-    private static ReferralTerm Pin(Term term, TimeSpan? within) => new(term.ClauseId, term.Cite().Source, (int?)within?.TotalMinutes);
+    private static ReferralTerm Pin(Term term) => new(term.ClauseId, term.Cite().Source, (int?)term.Parameters.Within?.TotalMinutes);
 
     /// <summary>The referral that brought the patient who now goes back; null for whoever does not go back.</summary>
     private Task<Referral?> ReturnsFrom(Referral referral, CancellationToken ct) => referral.Direction == ReferralDirection.Return

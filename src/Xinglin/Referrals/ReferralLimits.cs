@@ -50,7 +50,8 @@ public sealed record ReferralClock(DateTimeOffset Due, string Source);
 /// The limits that hold for one referral: what an institution has set for itself goes before the customs of this program, and a limit
 /// that the agreement names goes before both. There is no national limit in hours (国卫办医政发〔2024〕21号 names none).
 /// </summary>
-public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnlyList<ReferralLimit> receiver)
+/// <param name="first">How soon the clause by which the patient goes first wants the answer; null where it names no time, or there is none.</param>
+public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnlyList<ReferralLimit> receiver, TimeSpan? first = null)
 {
     private const string Custom = "系统默认，可由本机构调整";
     private const int Hour = 60, Day = 24 * Hour;
@@ -102,7 +103,7 @@ public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnl
         { State: ReferralState.FollowUp, NextFollowUp: { } day } => new(ChinaTime.StartOf(day.AddDays(1)), "随访计划"),
         { State: ReferralState.Accepted } => new(Later(referral.ExpectedAt, at), "到院安排的时间"),
         { State: ReferralState.InTransit } => Started(Of(Own(referral), referral.State, referral.Urgency), Later(referral.ExpectedAt, at)),
-        { State: ReferralState.Submitted, TermMinutes: { } minutes } when AgreedBy(referral) is { } clause => new(at.AddMinutes(minutes), clause),
+        { State: ReferralState.Submitted } => Answer(referral, at),
         _ => Started(Of(Own(referral), referral.State, referral.Urgency), at)
     };
 
@@ -111,8 +112,19 @@ public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnl
 
     private static ReferralClock Started(ReferralLimit limit, DateTimeOffset at) => new(limit.From(at), $"{limit.Source}（{limit.Show()}）");
 
-    /// <summary>The clause that names the time for the answer: the two-way one for a routine referral, for who cannot wait the one by which such patients go first.</summary>
-    private static string? AgreedBy(Referral referral) => referral.Urgency == ReferralUrgency.Routine ? referral.TermSource : referral.PrioritySource;
+    /// <summary>
+    /// A routine answer is due when the two-way clause says. Who cannot wait is answered within the time of the clause by which such patients go
+    /// first; where that names none, when the house has set, but never later than the two-way clause lets anybody wait.
+    /// </summary>
+    private ReferralClock Answer(Referral referral, DateTimeOffset at)
+    {
+        var routine = referral.Urgency == ReferralUrgency.Routine;
+        if (!routine && first is { } soon && referral.PrioritySource is { } green) return Agreed(green, (int)soon.TotalMinutes, at);
+        var own = Started(Of(Own(referral), referral.State, referral.Urgency), at);
+        return referral is { TermMinutes: { } minutes, TermSource: { } clause } && (routine || at.AddMinutes(minutes) < own.Due) ? Agreed(clause, minutes, at) : own;
+    }
+
+    private static ReferralClock Agreed(string clause, int minutes, DateTimeOffset at) => new(at.AddMinutes(minutes), $"{clause}（{ReferralLimit.Span(minutes)}）");
 
     private static DateTimeOffset Later(DateTimeOffset? expected, DateTimeOffset at) => expected > at ? expected.Value : at;
 

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Xinglin.Agreements.Contract;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
@@ -17,7 +18,7 @@ public sealed record ActWords(int? Seen, string? ReasonCode = null, string? Text
 /// Finds referrals within what a person may see and takes them one step at a time: state, owner, clock, story, notice and audit entry
 /// become visible together or not at all.
 /// </summary>
-public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, IAuditTrail audit, INotices notices, IPatients patients, PlaceBook places, TimeProvider time)
+public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, IAuditTrail audit, INotices notices, IPatients patients, IAgreementTerms terms, PlaceBook places, TimeProvider time)
 {
     /// <summary>How long the receiver may look after the case has ended, to answer questions.</summary>
     public static readonly TimeSpan AfterCare = TimeSpan.FromDays(30);
@@ -117,12 +118,15 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
         }
     }
 
-    public async Task<ReferralLimits> Limits(Referral referral, CancellationToken ct = default)
-    {
-        var practices = await db.Set<ReferralPractice>().AsNoTracking()
-            .Where(practice => practice.Id == referral.FromId || practice.Id == referral.ToId).ToDictionaryAsync(practice => practice.Id, practice => practice.Limits, ct);
-        return new ReferralLimits(practices.GetValueOrDefault(referral.FromId, []), practices.GetValueOrDefault(referral.ToId, []));
-    }
+    /// <summary>What the two ends have decided; an institution that decided nothing is not among them.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ReferralPractice>> Practices(Guid from, Guid to, CancellationToken ct = default) =>
+        await db.Set<ReferralPractice>().AsNoTracking().Where(practice => practice.Id == from || practice.Id == to).ToDictionaryAsync(practice => practice.Id, ct);
+
+    public async Task<ReferralLimits> Limits(Referral referral, CancellationToken ct = default) => Limits(referral, await Practices(referral.FromId, referral.ToId, ct));
+
+    public ReferralLimits Limits(Referral referral, IReadOnlyDictionary<Guid, ReferralPractice> practices) => new(
+        practices.GetValueOrDefault(referral.FromId)?.Limits ?? [], practices.GetValueOrDefault(referral.ToId)?.Limits ?? [],
+        referral.PriorityClauseId is { } clause ? terms.Pinned(clause)?.Parameters.Within : null);
 
     /// <summary>Writes the line that both sides read and the audit entry, which holds no clinical words.</summary>
     public void Tell(Referral referral, ReferralState from, ReferralAct act, ActWords words, DateTimeOffset at)

@@ -72,6 +72,36 @@ public class ReferralLimitsTests
         Assert.Contains("系统默认", up.DueSource);
     }
 
+    /// <summary>The two-way clause bounds everybody's wait: it counts where it is sooner than what the house has set, and says so; a green channel without a time of its own leaves it so.</summary>
+    [Theory, EveryDatabase]
+    public async Task Without_a_time_of_a_green_channel_the_two_way_clause_counts_for_who_cannot_wait_where_it_is_sooner(Engine engine)
+    {
+        var app = await TestApp.Shared(engine);
+        var township = await Referred.House(app, "乡镇卫生院", OrganizationLevel.Primary);
+        await app.As(township.Person(Role.MedicalAffairs), services => services.GetRequiredService<PracticeDesk>().Decide(null, false, []));
+        foreach (var green in (bool[])[false, true])
+        {
+            var hospital = await Agreed.House(app, "县人民医院");
+            var both = new ClauseContent { Text = "双方实行双向转诊，30 分钟内答复。", Kinds = [ClauseKinds.TwoWayReferral], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"], WithinMinutes = 30, WithinSource = "协议条款原文" };
+            var channel = new ClauseContent { Text = "甲方为乙方开通绿色通道。", Kinds = [ClauseKinds.GreenChannel], Bearers = ["甲方"], Counterparties = ["乙方"] };
+            var pair = new Pair(app, township, hospital, await Agreed.InForce(app, hospital, township, green ? [both, channel] : [both]));
+            var (sender, doctor) = (pair.Sender, pair.Doctor);
+
+            var urgent = await Referred.Submitted(pair, await Referred.Patient(app, township), ReferralUrgency.Urgent);
+            Assert.Equal(urgent.SubmittedAt!.Value.AddMinutes(30), urgent.DueAt);
+            Assert.Contains("第1.1条（30 分钟）", urgent.DueSource);
+            Assert.Equal(green, urgent.PriorityClauseId is not null);
+
+            await Referred.Receiving(pair, doctor, desk => desk.Advise(urgent.Id, new ActWords(null, null, "可在本地治疗")));
+            var again = await Referred.Sending(pair, sender, desk => desk.Insist(urgent.Id, new ActWords(null, null, "没有条件")));
+            Assert.Contains("第1.1条（30 分钟）", again.DueSource);
+
+            var emergency = await Referred.Submitted(pair, await Referred.Patient(app, township), ReferralUrgency.Emergency);
+            Assert.Equal(emergency.SubmittedAt!.Value.AddMinutes(15), emergency.DueAt);
+            Assert.Contains("系统默认", emergency.DueSource);
+        }
+    }
+
     [Theory, EveryDatabase]
     public async Task A_draft_is_due_by_what_its_house_has_set_for_its_urgency(Engine engine)
     {

@@ -39,14 +39,15 @@ public sealed class SendingDesk(
         var patient = await patients.Require(draft.PatientId, ct);
         var (from, to) = await Ends(draft, previous, ct);
         var today = time.Today();
+        var practices = await store.Practices(from.OrganizationId, to.OrganizationId, ct);
         var referral = new Referral(ReferralNumber.Next(now), draft.Direction, from, to,
             new ReferredPatient(patient.Id, patient.Name, patient.Initials, patient.Sex.Show(), patient.BirthDate, patient.AgeOn(today) ?? "年龄不详"), previous, now)
         {
-            ReviewWanted = await db.Set<ReferralPractice>().Where(practice => practice.Id == from.OrganizationId).Select(practice => (bool?)practice.InHouseReview).FirstOrDefaultAsync(ct) ?? true
+            ReviewWanted = practices.GetValueOrDefault(from.OrganizationId)?.InHouseReview ?? true
         };
         db.Add(referral);
         await Fill(referral, draft, from, to, ct);
-        referral.StartDraft(await store.Limits(referral, ct));
+        referral.StartDraft(store.Limits(referral, practices));
         audit.Record("referral.drafted", ReferralStore.Subject(referral), $"{draft.Direction.Show()}，{from.Organization} → {to.Organization}");
         return referral;
     }

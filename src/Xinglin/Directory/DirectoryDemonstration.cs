@@ -135,7 +135,7 @@ internal sealed class DirectoryDemonstration : IDemonstration
                 DepartmentKind.MedicalTechnology => (LicenceKind.None, ProfessionalTitle.SupervisingTechnologist),
                 _ => (LicenceKind.None, ProfessionalTitle.Administrative)
             };
-            var (facts, check) = new StaffFacts(Person(staffNumber), nurse || staffNumber % 3 == 0 ? Sex.Female : Sex.Male, title, licence,
+            var (facts, check) = new StaffFacts(index == 0 ? Doctor(organization) : Person(staffNumber), nurse || staffNumber % 3 == 0 ? Sex.Female : Sex.Male, title, licence,
                 licence == LicenceKind.None ? null : number, department.Id, string.Create(CultureInfo.InvariantCulture, $"1990{staffNumber:0000000}")).Examine();
             check.MustPass(warningsConfirmed: false);
             var person = new StaffMember(Guid.CreateVersion7(), organization.Id, facts.Name);
@@ -155,6 +155,9 @@ internal sealed class DirectoryDemonstration : IDemonstration
         if (lineNumber % 4 != 0) hotline.MarkChecked(now.AddDays(-3 * lineNumber), person ?? "何静");
         db.Add(hotline);
     }
+
+    /// <summary>Called as the account of the institution's doctor is, so that what the doctor signs finds the licence.</summary>
+    private static string Doctor(Organization organization) => organization.Name == "云川市中医医院" ? "沈仲景" : $"{organization.ShortName}医师";
 
     private static string Person(int number) => Surnames[number * 7 % Surnames.Length] + GivenNames[number * 5 % GivenNames.Length];
 }

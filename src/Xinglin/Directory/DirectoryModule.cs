@@ -10,6 +10,7 @@ internal static class DirectoryModule
         .AddScoped<IDirectory, OrganizationDirectory>()
         .AddScoped<IOrganizationRegistry, OrganizationRegistry>()
         .AddScoped<IHotlines, PublishedHotlines>()
+        .AddScoped<IStaffLicences, StaffLicences>()
         .AddScoped<OrganizationDesk>()
         .AddScoped<DepartmentDesk>()
         .AddScoped<StaffDesk>()

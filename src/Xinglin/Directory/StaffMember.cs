@@ -2,7 +2,7 @@ using Xinglin.Platform;
 
 namespace Xinglin.Directory;
 
-/// <summary>A physician, nurse or other person who works for an organisation. Telephone and licence are shown within the own organisation only.</summary>
+/// <summary>A physician, nurse or other person who works for an organisation. Telephone and licence are shown within the own organisation only; the licence also on what a physician signs for others.</summary>
 public sealed class StaffMember : Aggregate
 {
     public StaffMember(Guid id, Guid organizationId, string name)

@@ -84,18 +84,18 @@ public sealed class ReceivingDesk(
     /// Sends a treated patient home with a care plan: a 回转 to the institution that referred, with consent, clause and clock of its own.
     /// It leaves in the same step, so that nobody stands between two referrals.
     /// </summary>
-    /// <param name="known">Allergies, infection, transport, precautions and reports as they are now; null for those of the request that came up.</param>
+    /// <param name="known">Allergies, infection, transport, precautions and reports as they are now, and the visit that ends; null for those of the request that came up.</param>
     public async Task<Referral> SendBack(Guid id, ActWords words, IReadOnlyList<string> reasons, string? reasonText, ReferralOutcome outcome, string? fromPhone,
         SignedConsent? consent, ReferralRequest? known = null, CancellationToken ct = default)
     {
         await using var transaction = await JoinedTransaction.Begin(db, ct);
         var referral = await store.Read(id, ct);
         ReferralLife.Require(referral, ReferralAct.SendBack, user, time.Now());
-        var reports = known?.Reports ?? [];
+        var (reports, visit) = (known?.Reports ?? [], known?.SourceVisit);
         known ??= await Request(id, ct) ?? new ReferralRequest();
         var home = await sending.Draft(new ReferralDraft(referral.PatientId, ReferralDirection.Return, referral.Category, ReferralUrgency.Routine, referral.FromId,
             referral.FromDepartment, referral.FromPhysician, referral.ToDepartment, fromPhone,
-            known.Homeward(outcome.Diagnoses, reasons, reasonText) with { Reports = reports }, outcome), id, ct);
+            known.Homeward(outcome.Diagnoses, reasons, reasonText) with { Reports = reports, SourceVisit = visit }, outcome), id, ct);
         await sending.Submit(home.Id, new ActWords(null), consent, ct);
         await store.Act(id, ReferralAct.SendBack, words with { Text = $"回转单 {home.Number}" }, async (before, _) =>
             store.Write(before, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct)), ct);

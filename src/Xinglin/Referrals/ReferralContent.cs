@@ -78,6 +78,12 @@ public sealed record ReferralRequest
     public IReadOnlyList<string> Reasons { get; init; } = [];
     public string? ReasonText { get; init; }
 
+    /// <summary>Null where nobody said.</summary>
+    public SourceVisit? SourceVisit { get; init; }
+
+    /// <summary>医师执业证书编码 of the referring physician as the directory had it on that day; what a caller gives is not taken.</summary>
+    public string? PhysicianLicence { get; init; }
+
     /// <summary>The day that the patient would like to be seen, or the doctor wants it; the receiver decides.</summary>
     public DateOnly? WishedOn { get; init; }
 

@@ -22,6 +22,22 @@ public enum ReferralDirection
 /// <summary>What the patient is sent for.</summary>
 public enum ReferralCategory { Outpatient, Inpatient, Emergency, Examination }
 
+/// <summary>The kind of visit at the sender that the patient is referred from (来源就诊).</summary>
+public enum SourceVisit
+{
+    Outpatient,
+    Inpatient,
+    Emergency,
+
+    /// <summary>家庭医生签约服务</summary>
+    FamilyDoctor,
+
+    /// <summary>Follow-up of a chronic disease, or after a return.</summary>
+    FollowUp,
+    HealthCheck,
+    HomeVisit
+}
+
 /// <summary>How soon the receiver must answer. An emergency takes the green channel: no in-house review, consent may follow.</summary>
 public enum ReferralUrgency { Routine, Urgent, Emergency }
 
@@ -51,6 +67,17 @@ public static class ReferralKindNames
         ReferralCategory.Inpatient => "住院",
         ReferralCategory.Emergency => "急诊",
         _ => "检查检验"
+    };
+
+    public static string Show(this SourceVisit visit) => visit switch
+    {
+        SourceVisit.Outpatient => "门诊",
+        SourceVisit.Inpatient => "住院",
+        SourceVisit.Emergency => "急诊",
+        SourceVisit.FamilyDoctor => "家庭医生签约服务",
+        SourceVisit.FollowUp => "随访",
+        SourceVisit.HealthCheck => "健康体检",
+        _ => "上门服务"
     };
 
     public static string Show(this ReferralUrgency urgency) => urgency switch

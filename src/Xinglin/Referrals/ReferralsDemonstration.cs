@@ -253,7 +253,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
             Direction = ReferralDirection.Down,
             ToDepartment = "全科门诊",
             FromDepartment = "内科",
-            Request = new ReferralRequest { Diagnoses = [new Diagnosis("icd10", Illnesses[3].Code, Illnesses[3].Name)], Reasons = ["DN03"], Allergies = "无" },
+            Request = new ReferralRequest { Diagnoses = [new Diagnosis("icd10", Illnesses[3].Code, Illnesses[3].Name)], Reasons = ["DN03"], SourceVisit = SourceVisit.Inpatient, Allergies = "无" },
             Outcome = Outcome(Illnesses[3], at, followUp: true)
         }, new SignedConsent(patient.Name, ConsentRelations.Self, Informed: true));
         yield return at = at.AddMinutes(30);
@@ -338,6 +338,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         {
             Diagnoses = [new Diagnosis("icd10", illness.Code, illness.Name), .. illness.Pattern is { } pattern ? new[] { new Diagnosis("tcm-disease", null, TcmDiseases[illness.Code]), new Diagnosis("tcm-pattern", null, pattern) } : []],
             Reasons = [illness.Reason],
+            SourceVisit = category == ReferralCategory.Emergency ? SourceVisit.Emergency : SourceVisit.Outpatient,
             ChiefComplaint = illness.Complaint,
             PresentIllness = illness.History,
             PastHistory = "高血压病史 8 年，无手术史。",

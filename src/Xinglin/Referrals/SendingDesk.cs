@@ -18,7 +18,7 @@ public sealed record ReferralDraft(
 
 /// <summary>The sender's side: writing, reviewing, sending, answering, sending on, ending.</summary>
 public sealed class SendingDesk(
-    XinglinDb db, ReferralStore store, ReferralGate gate, DiagnosisCoding coding, ReportLinks links, IPatients patients, IDirectory directory, CurrentUser user, IAuditTrail audit, TimeProvider time)
+    XinglinDb db, ReferralStore store, ReferralGate gate, DiagnosisCoding coding, ReportLinks links, IPatients patients, IDirectory directory, IStaffLicences licences, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     internal static readonly string[] Authors = [Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs];
 
@@ -170,6 +170,7 @@ public sealed class SendingDesk(
             new ReferralRequest
             {
                 Diagnoses = diagnoses ?? [],
+                SourceVisit = SourceVisit.FollowUp,
                 PastHistory = string.Join("\n", new[] { Last(request => request.PastHistory), outcome?.Course, outcome?.Plan }.Where(text => !string.IsNullOrWhiteSpace(text))),
                 Allergies = Last(request => request.Allergies),
                 Medication = outcome is { Medicines.Count: > 0 }
@@ -211,7 +212,8 @@ public sealed class SendingDesk(
 
     private async Task Write(Referral referral, ReferralDraft draft, CancellationToken ct)
     {
-        store.Write(referral, ReferralDocumentKind.Request, await links.Named(referral, await coding.Code(draft.Request, ct), ct));
+        var licence = referral.FromPhysician is { } physician ? await licences.OfPhysician(referral.FromId, physician, ct) : null;
+        store.Write(referral, ReferralDocumentKind.Request, await links.Named(referral, await coding.Code(draft.Request with { PhysicianLicence = licence }, ct), ct));
         if (draft.Outcome is { } outcome && referral.Direction.IsHomeward()) store.Write(referral, ReferralDocumentKind.Outcome, await coding.Code(outcome, ct));
     }
 

@@ -23,6 +23,7 @@ public class ReferralForm
     public string? FromPhone { get; set; }
     public List<string> Reasons { get; set => field = value ?? []; } = [];
     public string? ReasonText { get; set; }
+    public SourceVisit? SourceVisit { get; set; }
     public DateOnly? WishedOn { get; set; }
     public string? Examination { get; set; }
     public string? Diagnoses { get; set; }
@@ -89,6 +90,7 @@ public class ReferralForm
         FromPhone = referral.FromPhone,
         Reasons = [.. request.Reasons],
         ReasonText = request.ReasonText,
+        SourceVisit = request.SourceVisit,
         WishedOn = request.WishedOn,
         Examination = request.Examination,
         Diagnoses = DiagnosisLines.Write(request.Diagnoses, CodeSystems.Icd10),
@@ -128,6 +130,7 @@ public class ReferralForm
         Diagnoses = Direction.IsHomeward() ? Outcome.AllDiagnoses() : DiagnosisLines.Read(Diagnoses, TcmDisease, TcmPattern),
         Reasons = [.. Reasons.Where(code => code.Length > 0)],
         ReasonText = Clean(ReasonText),
+        SourceVisit = SourceVisit,
         WishedOn = WishedOn,
         Examination = Clean(Examination),
         ChiefComplaint = Clean(ChiefComplaint),

@@ -82,6 +82,25 @@ public class StatisticsTests
         Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync($"/api/referrals/statistics?side=sent&from={month}&to=2020-01")).StatusCode);
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_figures_are_taken_away_as_a_table_by_those_who_read_them(Engine engine)
+    {
+        var pair = await Some(engine);
+        var month = pair.App.Time.Today().ToString("yyyy-MM");
+        var page = await pair.App.Client(pair.Hospital.Office).Page("/referrals/statistics?months=1");
+        var links = page.QuerySelectorAll("a[href*='/referrals/statistics.']").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal([$"/referrals/statistics.csv?from={month}&to={month}", $"/referrals/statistics.xlsx?from={month}&to={month}"], links);
+        var csv = await pair.App.Client(pair.Hospital.Office).GetStringAsync(links[0]);
+        Assert.Contains("转入本机构,送来的转诊,,6,,,", csv);
+        Assert.Contains("转入本机构,受理率,,3,5,60%,", csv);
+        Assert.Contains($"转入本机构,每月受理：上转,{month},3,,,", csv);
+        Assert.Contains("（RF01）,,1,,,", csv);
+        Assert.Equal("PK"u8.ToArray(), (await pair.App.Client(pair.Hospital.Office).GetByteArrayAsync(links[1]))[..2]);
+        Assert.Equal(HttpStatusCode.Forbidden, (await pair.App.Client(pair.Doctor).GetAsync(links[0])).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await pair.App.Client(pair.Hospital.Office).GetAsync(links[0].Replace(".csv", ".pdf"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await pair.App.Client(pair.Hospital.Office).GetAsync($"/referrals/statistics.csv?from={month}&to=2020-01")).StatusCode);
+    }
+
     /// <summary>One treated and sent back, one arrived, one accepted, one refused, one advised and kept, one cancelled, one emergency entered afterwards.</summary>
     private static async Task<Pair> Some(Engine engine)
     {

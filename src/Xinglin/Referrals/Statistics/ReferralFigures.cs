@@ -12,6 +12,11 @@ public enum FigureSide
     Sent
 }
 
+public static class FigureSideWords
+{
+    public static string Show(this FigureSide side) => side == FigureSide.Received ? "转入本机构" : "本机构转出";
+}
+
 /// <summary>A rate: of these, so many. The same two conditions count it and find the referrals behind it.</summary>
 /// <param name="Code">Stable; part of addresses and of the API.</param>
 /// <param name="Definition">What is divided by what, as the page shows it.</param>

@@ -32,7 +32,11 @@ public sealed record Rate(string Code, string Name, string Definition, int Count
 }
 
 /// <summary>Referrals that were accepted and not called off, by the month in which they were sent.</summary>
-public sealed record MonthCount(DateOnly Month, int Up, int Homeward, int Lateral);
+public sealed record MonthCount(DateOnly Month, int Up, int Homeward, int Lateral)
+{
+    /// <summary>As pages and files show it.</summary>
+    public const string Definition = "人次，按送出月份，不含撤销";
+}
 
 public sealed record ReasonCount(string Code, string Name, int Count);
 

@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Xinglin.Platform;
-using Xinglin.Platform.Files;
-using Xinglin.Platform.Tables;
 using Xinglin.Web;
 
 namespace Xinglin.Results.Items;
@@ -16,15 +13,6 @@ internal static class ItemEndpoints
         app.MapGet("/results/items.{format}", Download).RequireAuthorization().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Download(string format, ItemDictionary dictionary, CancellationToken ct)
-    {
-        var headings = ItemRow.Columns.Select(column => column.Heading);
-        var rows = (await dictionary.Items(ct)).All.Select(ItemRow.Write);
-        return format switch
-        {
-            "csv" => TypedResults.File(Csv.Write(headings, rows), Csv.ContentType, "检查检验项目目录.csv"),
-            "xlsx" => TypedResults.File(XlsxWriter.Write(headings, rows), FileKind.Xlsx.ContentType(), "检查检验项目目录.xlsx"),
-            _ => TypedResults.NotFound()
-        };
-    }
+    private static async Task<Results<FileContentHttpResult, NotFound>> Download(string format, ItemDictionary dictionary, CancellationToken ct) =>
+        TableFile.Of(format, "检查检验项目目录", ItemRow.Columns.Select(column => column.Heading), (await dictionary.Items(ct)).All.Select(ItemRow.Write));
 }

@@ -46,16 +46,8 @@ internal static class ReportEndpoints
     private static async Task<Ok<ReportResponse>> Read(Guid patientId, Guid id, IReportReading reading, CancellationToken ct) =>
         TypedResults.Ok(await reading.Read(patientId, id, ct));
 
-    private static IResult Template(string format)
-    {
-        var (headings, example) = (ReportSheet.Columns.Select(column => column.Heading + (column.Required ? "*" : "")), ReportSheet.Columns.Select(column => column.Example));
-        return format switch
-        {
-            "csv" => TypedResults.File(Csv.Write(headings, [example]), Csv.ContentType, "检查检验报告导入模板.csv"),
-            "xlsx" => TypedResults.File(XlsxWriter.Write(headings, [example]), FileKind.Xlsx.ContentType(), "检查检验报告导入模板.xlsx"),
-            _ => TypedResults.NotFound()
-        };
-    }
+    private static Results<FileContentHttpResult, NotFound> Template(string format) => TableFile.Of(format, "检查检验报告导入模板",
+        ReportSheet.Columns.Select(column => column.Heading + (column.Required ? "*" : "")), [ReportSheet.Columns.Select(column => column.Example)]);
 
     /// <summary>A file may show what is masked on the page, so of a level 5 report only a doctor gets it.</summary>
     private static async Task<IResult> File(Guid patientId, Guid id, Guid attachmentId, ReportStore store, FileStore files, CurrentUser user, CancellationToken ct)

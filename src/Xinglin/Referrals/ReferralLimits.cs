@@ -31,7 +31,7 @@ public sealed record ReferralLimit(ReferralState State, ReferralUrgency? Urgency
     public string Show() => Unit switch
     {
         LimitUnit.WorkingDays => $"{Length} 个工作日",
-        LimitUnit.WorkingMinutes => $"{Span(Length)}（工作时间）",
+        LimitUnit.WorkingMinutes => $"工作时间 {Span(Length)}",
         _ => Span(Length)
     };
 
@@ -66,7 +66,7 @@ public sealed class ReferralLimits(IReadOnlyList<ReferralLimit> sender, IReadOnl
         new(ReferralState.Draft, ReferralUrgency.Emergency, Hour, LimitUnit.Minutes, Custom),
         new(ReferralState.InReview, null, 4 * Hour, LimitUnit.WorkingMinutes, Custom),
         new(ReferralState.InReview, ReferralUrgency.Urgent, 30, LimitUnit.Minutes, Custom),
-        new(ReferralState.Submitted, null, Day, LimitUnit.Minutes, "协议常见约定：24 小时内答复"),
+        new(ReferralState.Submitted, null, Day, LimitUnit.Minutes, "协议的常见约定"),
         new(ReferralState.Submitted, ReferralUrgency.Urgent, 2 * Hour, LimitUnit.Minutes, Custom),
         new(ReferralState.Submitted, ReferralUrgency.Emergency, 15, LimitUnit.Minutes, Custom),
         new(ReferralState.InfoWanted, null, Day, LimitUnit.Minutes, Custom),

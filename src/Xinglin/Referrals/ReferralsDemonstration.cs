@@ -22,6 +22,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
     private readonly Random random = new(20261124);
     private readonly Dictionary<(Guid, string), CurrentUser> people = [];
     private readonly Dictionary<Guid, Queue<PatientRef>> patients = [];
+    private readonly Dictionary<Guid, PublishedHotline> lines = [];
     private Dictionary<string, OrganizationRef> houses = [];
     private DateTimeOffset now;
 
@@ -37,6 +38,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
             foreach (var role in (string[])[Role.Physician, Role.ReferralCoordinator])
                 if ((await accounts.In(house.Id, role, ct)).FirstOrDefault() is { } person)
                     people[(house.Id, role)] = new CurrentUser(person.Id, person.DisplayName, house.Id, house.Name, new HashSet<string> { role });
+            lines[house.Id] = (await services.GetRequiredService<IHotlines>().PublishedBy(house.Id, ct))[0];
             patients[house.Id] = new Queue<PatientRef>(await As(house, Role.ReferralCoordinator, part => part.GetRequiredService<IPatients>().Find("P20", 60, ct)));
         }
 
@@ -123,7 +125,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
                 break;
         }
 
-        await Receive(to, desk => desk.Accept(id, new ActWords(null), Arrangement(at, illness, inpatient)));
+        await Receive(to, desk => desk.Accept(id, new ActWords(null), Arrangement(to, at, illness, inpatient)));
         yield return at = Morning(at);
         await Office(from, desk => desk.Depart(id, new ActWords(null)));
         yield return at = at.AddMinutes(60 + random.Next(120));
@@ -216,7 +218,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
                 break;
         }
 
-        await Receive(to, desk => desk.Accept(id, new ActWords(null), Arrangement(at, illness, category == ReferralCategory.Inpatient)));
+        await Receive(to, desk => desk.Accept(id, new ActWords(null), Arrangement(to, at, illness, category == ReferralCategory.Inpatient)));
         if (state == ReferralState.Accepted) yield break;
         if (state == ReferralState.Died)
         {
@@ -285,7 +287,7 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         yield return at = at.AddMinutes(20);
         await Office(house, desk => desk.Approve(id, new ActWords(null)));
         yield return at = at.AddMinutes(30);
-        await Receive(house, desk => desk.Accept(id, new ActWords(null), Arrangement(at, Illnesses[4], false)));
+        await Receive(house, desk => desk.Accept(id, new ActWords(null), Arrangement(house, at, Illnesses[4], false)));
     }
 
     /// <summary>Unconscious, no family at hand: the patient is on the way before anybody has signed.</summary>
@@ -365,8 +367,8 @@ internal sealed class ReferralsDemonstration(TimeProvider time, IServiceScopeFac
         FollowUps = followUp ? [new PlannedFollowUp(ChinaTime.DateIn(at).AddDays(7), "电话随访：症状、用药、血压"), new PlannedFollowUp(ChinaTime.DateIn(at).AddDays(14), "门诊复查")] : []
     };
 
-    private static ReferralArrangement Arrangement(DateTimeOffset at, Illness illness, bool inpatient) => new(
-        Morning(at).AddHours(2), illness.Department, inpatient ? $"住院楼 6 层{illness.Department}病区" : $"门诊楼 3 层{illness.Department}诊室", "许春梅", "0399-6880303",
+    private ReferralArrangement Arrangement(OrganizationRef to, DateTimeOffset at, Illness illness, bool inpatient) => new(
+        Morning(at).AddHours(2), illness.Department, inpatient ? $"住院楼 6 层{illness.Department}病区" : $"门诊楼 3 层{illness.Department}诊室", lines[to.Id].Person ?? "转诊中心", lines[to.Id].Number,
         inpatient ? "加 3 床" : null, inpatient ? Morning(at).AddHours(26) : null, "身份证、医保卡、既往检查资料", null, "专家同意加号");
 
     /// <summary>The next adult who has not been sent yet.</summary>

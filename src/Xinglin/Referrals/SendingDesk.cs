@@ -236,6 +236,8 @@ public sealed class SendingDesk(
 
     private static void MustFit(ReferralDraft draft, OrganizationRef sender, OrganizationRef receiver, Referral? previous)
     {
+        if (receiver.Kind == OrganizationKind.HealthAuthority)
+            throw new Refused(RefusalKind.Invalid, "referral.no-care", $"{receiver.Name}是卫生健康行政部门，不收治患者。", "请选择一家医疗卫生机构。");
         var fits = draft.Direction switch
         {
             ReferralDirection.Internal => sender.Id == receiver.Id,

@@ -133,6 +133,34 @@ public class ReferralPageTests
         Assert.False(await pair.App.As(pair.Sender, services => services.GetRequiredService<XinglinDb>().Set<StoredFile>().AnyAsync(file => file.Name == name)));
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_only_ends_the_case_is_nobodys_next_step(Engine engine)
+    {
+        var pair = await Referred.Pair(engine, review: true);
+        var draft = await Referred.Sending(pair, pair.Sender, async desk => await desk.Draft(Referred.Draft(await Referred.Patient(pair.App, pair.Township), pair.Hospital)));
+        var client = pair.App.Client(pair.Sender);
+        Assert.Matches(@"知情同意\s*提交时登记", (await client.Page($"/referrals/{draft.Id}")).Body!.TextContent);
+        await Referred.Sending(pair, pair.Sender, desk => desk.Submit(draft.Id, new ActWords(null), Referred.Consent));
+
+        var page = await client.Page($"/referrals/{draft.Id}");
+        Assert.Contains($"现在等{pair.Township.Name}转诊专员办理", page.Body!.TextContent);
+        Assert.NotNull(page.QuerySelector("details input[name='Form.Act'][value=Cancel]"));
+        Assert.Null(page.QuerySelector("details[open] input[name='Form.Act'][value=Cancel]"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Asked_for_more_the_sender_changes_what_is_written_and_not_what_was_sent(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
+        await Referred.Receiving(pair, pair.Receiver, desk => desk.AskForMore(up.Id, new ActWords(null, null, "请补充用药")));
+        var client = pair.App.Client(pair.Sender);
+        var form = await client.Page($"/referrals/{up.Id}/edit");
+        Assert.Null(form.QuerySelector("select[name='Form.Urgency'], input[name='Form.FromPhone'], input[name='Form.EnteredAfterwards']"));
+        var page = await client.Page((await client.Submit(form, $"/referrals/{up.Id}/edit", "referral", ("Form.Medication", "氨氯地平 5mg"), ("decision", "submit"))).RedirectsTo());
+        foreach (var words in (string[])["待接收方受理", "氨氯地平 5mg", "13900000000"]) Assert.Contains(words, page.Body!.TextContent);
+    }
+
     private static Task<List<AuditEntry>> Unmasked(Pair pair, Guid patient) => pair.App.As(pair.Sender, services =>
         services.GetRequiredService<XinglinDb>().Set<AuditEntry>().Where(entry => entry.SubjectId == patient && entry.Action == "patient.unmasked").ToListAsync());
 

@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Agreements.Contract;
+using Xinglin.Directory;
+using Xinglin.Directory.Contract;
 using Xinglin.Patients;
 using Xinglin.Patients.Contract;
 using Xinglin.Platform;
@@ -48,6 +50,27 @@ public class SendingTests
         Assert.Equal("心电图", paper.Title);
         Assert.Single(await Attachments(pair, up.Id));
         Assert.True((await pair.App.Client(pair.Sender).GetAsync($"/referrals/{next.Id}/attachments/{paper.Id}")).IsSuccessStatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Sent_on_to_an_institution_with_a_clause_first_and_never_to_an_authority(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var authority = new House(Guid.CreateVersion7(), $"卫生健康委{Guid.NewGuid().ToString("n")[..6]}");
+        await pair.App.As(authority.Office, async services =>
+        {
+            var db = services.GetRequiredService<XinglinDb>();
+            db.Add(new Organization(authority.Id, authority.Name, "卫健委", OrganizationKind.HealthAuthority, OrganizationLevel.Ungraded));
+            await db.SaveChangesAsync();
+        });
+        var bound = await Agreed.House(pair.App, "云门医院");
+        await Agreed.InForce(pair.App, bound, pair.Township, new Xinglin.Agreements.ClauseContent { Text = "双方实行双向转诊。", Kinds = [ClauseKinds.TwoWayReferral], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"] });
+        var up = await RefusedUp(pair);
+
+        var offered = (await pair.App.Client(pair.Sender).Page($"/referrals/{up.Id}")).QuerySelectorAll("select[name='Form.ToId'] option").Select(option => option.TextContent).ToList();
+        Assert.StartsWith($"{bound.Name}（有转诊条款", offered[1]);
+        Assert.DoesNotContain(offered, house => house.StartsWith(authority.Name, StringComparison.Ordinal));
+        Assert.Equal("referral.no-care", (await Assert.ThrowsAsync<Refused>(() => Redirect(pair, up.Id, authority.Id))).Code);
     }
 
     [Theory, EveryDatabase]

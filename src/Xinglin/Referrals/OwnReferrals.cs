@@ -15,9 +15,8 @@ internal sealed class OwnReferrals(XinglinDb db, ReferralStore store, TimeProvid
     public async Task<OwnReferral> Read(Guid patientId, Guid? asSeenBy, Guid id, CancellationToken ct)
     {
         var referral = await Visible(patientId, asSeenBy).FirstOrDefaultAsync(one => one.Id == id, ct) ?? throw Refused.NotFound("这张转诊单");
-        var request = await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct);
-        var outcome = await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct);
-        var arrangement = Leads(referral) ? await store.Document<ReferralArrangement>(id, ReferralDocumentKind.Arrangement, ct) : null;
+        var (request, arranged, outcome) = await store.Documents(id, ct);
+        var arrangement = Leads(referral) ? arranged : null;
         var child = referral.BirthDate is { } born && born.AddYears(PatientPapers.AdultPapersFrom) > time.Today();
         var withheld = NarrowestCircle.Holds([.. request?.Diagnoses ?? [], .. outcome?.Diagnoses ?? []]);
         var bring = PatientPapers.ToBring(referral.Category, referral.Direction, child, arrangement?.Bring);

@@ -44,7 +44,8 @@ internal static class ReferralActionEndpoints
     {
         var referral = await store.Read(id, ct);
         context.Response.Headers.ETag = EntityTag.Of(referral);
-        var known = await offers.Of(referral, await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct), await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct), ct);
+        var (request, _, outcome) = await store.Documents(id, ct);
+        var known = await offers.Of(referral, request, outcome, ct);
         var others = Enum.GetValues<ReferralAct>().Except(known.Select(offer => offer.Act)).Select(act => ReferralLife.NotNow(referral, act));
         return TypedResults.Ok<IReadOnlyList<ReferralActionResponse>>([.. known.Concat(others).Select(ReferralActionResponse.Of)]);
     }

@@ -30,9 +30,6 @@ public sealed record ReferralResponse(
 /// <param name="More">There is a further page.</param>
 public sealed record ReferralListResponse(IReadOnlyList<ReferralRow> Items, int Page, bool More);
 
-/// <summary>What was written: request, arrangement, outcome. Opening it is audited.</summary>
-public sealed record ReferralContentResponse(ReferralRequest? Request, ReferralArrangement? Arrangement, ReferralOutcome? Outcome);
-
 /// <param name="Id">For record-follow-up, as <c>followUpId</c>.</param>
 /// <param name="Result"><c>planned</c>, <c>done</c>, <c>not-reached</c> or <c>worse</c>.</param>
 public sealed record FollowUpResponse(Guid Id, DateOnly On, string What, string Result, string? Means, string? Findings, string? By, DateTimeOffset? DoneAt);
@@ -105,14 +102,11 @@ internal static class ReferralEndpoints
         return TypedResults.Ok(ReferralResponse.Of(referral));
     }
 
-    private static async Task<Ok<ReferralContentResponse>> Content(Guid id, ReferralStore store, IAuditTrail audit, CancellationToken ct)
+    private static async Task<Ok<ReferralDocuments>> Content(Guid id, ReferralStore store, IAuditTrail audit, CancellationToken ct)
     {
         var referral = await store.Read(id, ct);
         await audit.RecordNow("referral.read", ReferralStore.Subject(referral), "接口查阅", ct: ct);
-        return TypedResults.Ok(new ReferralContentResponse(
-            await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct),
-            await store.Document<ReferralArrangement>(id, ReferralDocumentKind.Arrangement, ct),
-            await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct)));
+        return TypedResults.Ok(await store.Documents(id, ct));
     }
 
     private static async Task<Ok<IReadOnlyList<FollowUpResponse>>> FollowUps(Guid id, ReferralStore store, IAuditTrail audit, CancellationToken ct)

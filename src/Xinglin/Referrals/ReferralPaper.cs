@@ -35,11 +35,9 @@ internal sealed class PaperDesk(ReferralStore store, IPatients patients, IConsen
     {
         var referral = await store.Read(id, ct);
         var known = (await patients.Known([referral.PatientId], ct)).ContainsKey(referral.PatientId);
+        var (request, arrangement, outcome) = await store.Documents(id, ct);
         var paper = new ReferralPaper(
-            referral,
-            await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
-            await store.Document<ReferralArrangement>(id, ReferralDocumentKind.Arrangement, ct),
-            await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct),
+            referral, request ?? new ReferralRequest(), arrangement, outcome,
             known ? await patients.Open(referral.PatientId, PatientPurpose.Referral, ReferralStore.Subject(referral), ct) : null,
             known ? await Consent(referral, ct) : null,
             await hotlines.PublishedBy(referral.FromId, ct), await hotlines.PublishedBy(referral.ToId, ct), QrCode.Svg(address.Of(ReferralStore.Link(referral)), scales: true), time.Now());

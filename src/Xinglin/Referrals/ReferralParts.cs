@@ -3,6 +3,9 @@ namespace Xinglin.Referrals;
 /// <summary>What a kept document is.</summary>
 public enum ReferralDocumentKind { Request, Arrangement, Outcome }
 
+/// <summary>What was written on a referral, the newest of each kind; null where nothing was.</summary>
+public sealed record ReferralDocuments(ReferralRequest? Request, ReferralArrangement? Arrangement, ReferralOutcome? Outcome);
+
 /// <summary>
 /// One version of what was written. Nothing is overwritten: a correction is a further version, and the newest of a kind holds.
 /// </summary>

@@ -60,6 +60,15 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
         return document is null ? null : JsonColumn.Read<T>(key.Open(document.Id, document.Content));
     }
 
+    /// <summary>The newest version of each, in one statement.</summary>
+    public async Task<ReferralDocuments> Documents(Guid referralId, CancellationToken ct = default)
+    {
+        var newest = await db.Set<ReferralDocument>().AsNoTracking().Where(document => document.ReferralId == referralId).GroupBy(document => document.Kind)
+            .Select(kind => kind.OrderByDescending(document => document.At).ThenByDescending(document => document.Id).First()).ToListAsync(ct);
+        T? Of<T>(ReferralDocumentKind kind) where T : class => newest.FirstOrDefault(document => document.Kind == kind) is { } document ? JsonColumn.Read<T>(key.Open(document.Id, document.Content)) : null;
+        return new(Of<ReferralRequest>(ReferralDocumentKind.Request), Of<ReferralArrangement>(ReferralDocumentKind.Arrangement), Of<ReferralOutcome>(ReferralDocumentKind.Outcome));
+    }
+
     public void Write<T>(Referral referral, ReferralDocumentKind kind, T content)
     {
         var now = time.Now();

@@ -136,9 +136,9 @@ public sealed class SendingDesk(
         {
             if (toId == old.ToId) throw new Refused(RefusalKind.Invalid, "referral.redirect-same", $"已被{old.ToName}答复，不能改转到同一机构。", "请选择另一家机构，或撤销后重新申请。");
             old.Because(words.ReasonCode);
+            var (request, _, outcome) = await store.Documents(id, ct);
             next = await Begin(new ReferralDraft(old.PatientId, old.Direction == ReferralDirection.Return ? ReferralDirection.Down : old.Direction, old.Category, old.Urgency,
-                toId, toDepartment, null, old.FromDepartment, old.FromPhone, await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
-                await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome, ct)), id, ct);
+                toId, toDepartment, null, old.FromDepartment, old.FromPhone, request ?? new ReferralRequest(), outcome), id, ct);
             await Bring([id], next, ct);
         }, ct);
         return next!;
@@ -157,8 +157,9 @@ public sealed class SendingDesk(
         var (told, outcomes) = (new List<ReferralRequest>(), new List<ReferralOutcome>());
         foreach (var each in chain)
         {
-            if (await store.Document<ReferralRequest>(each.Id, ReferralDocumentKind.Request, ct) is { } request) told.Add(request);
-            if (await store.Document<ReferralOutcome>(each.Id, ReferralDocumentKind.Outcome, ct) is { } done) outcomes.Add(done);
+            var (request, _, done) = await store.Documents(each.Id, ct);
+            if (request is not null) told.Add(request);
+            if (done is not null) outcomes.Add(done);
         }
 
         string? Last(Func<ReferralRequest, string?> what) => told.Select(what).LastOrDefault(text => !string.IsNullOrWhiteSpace(text));
@@ -194,13 +195,17 @@ public sealed class SendingDesk(
         if (papers.Count > 0) audit.Record("referral.attached", ReferralStore.Subject(referral), $"随单带入 {papers.Count} 份");
     }
 
-    internal async Task MustBeComplete(Referral referral, CancellationToken ct) => ReferralCheck.MustBeComplete(
-        referral, await store.Document<ReferralRequest>(referral.Id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
-        await store.Document<ReferralOutcome>(referral.Id, ReferralDocumentKind.Outcome, ct));
+    internal async Task MustBeComplete(Referral referral, CancellationToken ct)
+    {
+        var (request, _, outcome) = await store.Documents(referral.Id, ct);
+        ReferralCheck.MustBeComplete(referral, request ?? new ReferralRequest(), outcome);
+    }
 
-    private async Task<IReadOnlyList<ConsentScope>> Gives(Referral referral, CancellationToken ct) => HandedOver.By(
-        await store.Document<ReferralRequest>(referral.Id, ReferralDocumentKind.Request, ct) ?? new ReferralRequest(),
-        await store.Document<ReferralOutcome>(referral.Id, ReferralDocumentKind.Outcome, ct));
+    private async Task<IReadOnlyList<ConsentScope>> Gives(Referral referral, CancellationToken ct)
+    {
+        var (request, _, outcome) = await store.Documents(referral.Id, ct);
+        return HandedOver.By(request ?? new ReferralRequest(), outcome);
+    }
 
     private async Task Fill(Referral referral, ReferralDraft draft, ReferralEnd from, ReferralEnd to, CancellationToken ct)
     {

@@ -12,7 +12,7 @@ namespace Xinglin.Tests.Referrals;
 /// <summary>What the program says may be done can be done, and what it says cannot is refused with the very words that it said.</summary>
 public class ReferralOffersTests
 {
-    private const int Walks = 48, Steps = 18;
+    private const int Walks = 150, Steps = 26;
 
     private static readonly ConsentScope[] Little = [ConsentScope.Identity, ConsentScope.Diagnosis];
 
@@ -92,7 +92,7 @@ public class ReferralOffersTests
                 case 2 when from != to:
                     await As(people[0], services => services.GetRequiredService<ConsentDesk>().Give(patient, PatientPurpose.Referral, [to.Id], new ConsentFacts("王小明", ConsentRelations.Self, Little, Informed: true)));
                     break;
-                case 3 when referral is { State: ReferralState.InReview, ConsentId: { } consent } && (await As(people[1], services => services.GetRequiredService<ConsentStore>().Read(consent))).State == ConsentState.Given:
+                case 3 or 6 when referral is { State: ReferralState.InReview, ConsentId: { } consent } && (await As(people[1], services => services.GetRequiredService<ConsentStore>().Read(consent))).State == ConsentState.Given:
                     await As(people[1], async services =>
                     {
                         await services.GetRequiredService<ConsentDesk>().Withdraw(consent, null, "患者要求再考虑");
@@ -123,7 +123,12 @@ public class ReferralOffersTests
                 return await services.GetRequiredService<ReferralOffers>().Of(await store.Read(id), await store.Document<ReferralRequest>(id, ReferralDocumentKind.Request), await store.Document<ReferralOutcome>(id, ReferralDocumentKind.Outcome));
             });
             if (offers.Count == 0) return;
-            var offer = chance.Next(4) > 0 && offers.Where(each => each.Allowed && !Ends(each.Act)).ToArray() is { Length: > 0 } onward ? chance.GetItems(onward, 1)[0] : chance.GetItems([.. offers], 1)[0];
+            var offer = chance.Next(8) switch
+            {
+                < 6 when offers.Where(each => each.Allowed && !Ends(each.Act)).ToArray() is { Length: > 0 } onward => chance.GetItems(onward, 1)[0],
+                6 when offers.Where(each => each is { Allowed: false, IsYours: true }).ToArray() is { Length: > 0 } foreseen => chance.GetItems(foreseen, 1)[0],
+                _ => chance.GetItems([.. offers], 1)[0]
+            };
             var before = await Read(person);
             Refused? refused = null;
             try { await Do(person, offer.Act, before); }

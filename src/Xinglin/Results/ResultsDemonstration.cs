@@ -54,6 +54,8 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
             using var table = new MemoryStream(Encoding.UTF8.GetBytes("项目,有效小时,起算,方向,标识,同方法,此后不得有,药物,设备不低于,依据\n血常规,48,采样时间,不限,紧密型外要求,否,输血|手术,,,云川市互认清单第1项\n肝功能,720,采样时间,不限,紧密型外要求,否,手术,,,云川市互认清单第3项\n电解质,72,采样时间,不限,紧密型外要求,否,手术|用药,呋塞米|氯化钾,,云川市互认清单第5项\n心电图,72,检查时间,不限,紧密型外要求,否,手术,,,云川市互认清单第9项\nCT,1440,检查时间,同级或上级,紧密型外要求,否,手术,,16排,云川市互认清单第12项\n"));
             await part.GetRequiredService<RuleDesk>().Import("云川市检查检验互认清单", "云川市卫生健康委员会（演示）", "5198", ChinaTime.DateIn(now).AddMonths(-6), null, table, "清单.csv", ct);
         });
+        await Edition("项目目录补充 2026-09.csv", ["BIO-GLU", "CBC-HGB"], approved: true, ct);
+        await Edition("肾功能参考区间更新.csv", ["BIO-CREA"], approved: false, ct);
         foreach (var name in (string[])[Lead, Member, County])
         {
             var house = houses[name];
@@ -75,6 +77,14 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
                 await As(house, Role.MedicalAffairs, part => part.GetRequiredService<PriceDesk>().Set(panel, yuan * sum, "医疗服务价格目录（演示）", ChinaTime.DateIn(now).AddMonths(-12), ct));
         await Agree("血糖", "质控同步，2026 年起开展", agreed: true, ct);
         await Agree("电解质", "两院电解质均通过 2026 年第 2 次室间质评", agreed: null, ct);
+    }
+
+    /// <summary>A change of the item list that names where these items' ranges come from, reviewed or waiting.</summary>
+    private async Task Edition(string fileName, string[] codes, bool approved, CancellationToken ct)
+    {
+        var rows = items.All.Where(item => codes.Contains(item.Code)).Select(item => ItemRow.Write(item with { Source = "云川市检验手册 2026（演示）" }));
+        var edition = await As(houses[Lead], Role.Diagnostics, part => part.GetRequiredService<ItemDesk>().Propose(new MemoryStream(Csv.Write(ItemRow.Columns.Select(column => column.Heading), rows)), fileName, ct));
+        if (approved) await As(houses[Lead], Role.ConsortiumOffice, part => part.GetRequiredService<ItemDesk>().Approve(edition.Id, null, ct));
     }
 
     private async Task Agree(string panel, string reason, bool? agreed, CancellationToken ct)

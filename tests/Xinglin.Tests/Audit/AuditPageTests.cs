@@ -151,6 +151,7 @@ public class AuditPageTests
     {
         var app = await TestApp.Shared(engine);
         var client = app.Client(Auditor);
+        await app.As(Auditor, services => services.GetRequiredService<IAuditTrail>().RecordNow("test.seen", new AuditSubject("test", Guid.CreateVersion7(), "一次操作"), "演示"));
 
         var list = await client.GetStringAsync("/audit");
         var link = System.Text.RegularExpressions.Regex.Match(list, "/audit/[0-9a-f-]{36}").Value;

@@ -240,7 +240,9 @@ public class RecognitionTests
         var hemoglobin = BuiltInItems.All.Single(item => item.Code == "CBC-HGB");
         var table = string.Join(',', ItemRow.Columns.Select(column => column.Heading)) + "\n"
             + string.Join(',', ItemRow.Write(hemoglobin with { Level = 5 })) + "\n" + string.Join(',', ItemRow.Write(hemoglobin with { Code = "IMM-XV", Name = "特殊病毒抗原", Loinc = null, Level = 5, Aliases = [] })) + "\n";
-        await app.As(Lab.Technician(house), services => services.GetRequiredService<ItemDesk>().Import(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(table)), "项目.csv"));
+        var edition = await app.As(Lab.Technician(house), services => services.GetRequiredService<ItemDesk>().Propose(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(table)), "项目.csv"));
+        Assert.Equal([true, false, false], await Secret());
+        await app.As(house.Office, services => services.GetRequiredService<ItemDesk>().Approve(edition.Id, edition.Version));
         Assert.Equal([true, true, true], await Secret());
     }
 

@@ -15,6 +15,7 @@ using Xinglin.Platform.Notices;
 using Xinglin.Referrals;
 using Xinglin.Referrals.Capacity;
 using Xinglin.Results.Alerts;
+using Xinglin.Results.Items;
 using Xinglin.Results.Recognition;
 using Xinglin.Results.Reports;
 using Xinglin.Tests.Support;
@@ -316,6 +317,8 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(laboratory, "/results", "demo-results");
         await Check(laboratory, "/results/mappings", "demo-result-mappings");
         await Check(laboratory, "/results/items", "demo-result-items");
+        await Check(laboratory, "/results/items/BIO-GLU", "demo-result-item");
+        await Check(await Person(Lead, Role.ConsortiumOffice), $"/results/items/editions/{(await Rows<ItemEdition>()).Single(one => one.State == ItemEditionState.Proposed).Id}", "demo-result-item-edition");
         await Check(laboratory, "/results/import", "demo-result-import");
         var table = "报告号,患者编号,姓名,类别,报告名称,科室,采样时间,报告时间,项目代码,项目名称,结果,单位\nX-1,P0,王小明,化验,血常规,检验科,2026-11-01,2026-11-01 09:00,WBC,白细胞,6.1,10^9/L\n";
         var uploaded = await demonstration.App.Client(laboratory).Upload("/results/import", "upload", "Form.File", "报告.csv", Encoding.UTF8.GetBytes(table));

@@ -111,14 +111,17 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
             {
                 var asked = await As(treating, Role.Physician, part => part.GetRequiredService<IOrderAdvice>().Ask(new OrderQuestion(patient.Id, [.. panels, .. index % 4 == 0 ? new[] { "ECG-12" } : []]), ct));
                 var standing = asked.Items.Where(item => item.Standing == Standing.Stands).Select(item => item.Panel).Distinct().ToList();
-                if (standing.Count == 0) return;
+                var older = asked.Items.Where(item => item.MayRely).ToList();
+                if (standing.Count == 0 && older.Count == 0) return;
                 var decisions = standing.Select((panel, place) => ((index * 3 + place) % 9) switch
                 {
-                    4 => new OrderDecisionIn(panel, false, "R1", "发热、腹痛加重，与前次结果不符", true),
-                    7 => new OrderDecisionIn(panel, false, "R3", "拟行手术，术前复查", true),
-                    8 when index % 2 == 0 => new OrderDecisionIn(panel, false, RepeatReasons.FalseAlarm, "前次标本有溶血备注，结果不可比", true),
+                    4 => new OrderDecisionIn(panel, false, "R1", "发热、腹痛加重，与前次结果不符", true, ToldSide.Patient),
+                    7 => new OrderDecisionIn(panel, false, "R3", "拟行手术，术前复查", true, ToldSide.Family),
+                    8 when index % 2 == 0 => new OrderDecisionIn(panel, false, RepeatReasons.FalseAlarm, "前次标本有溶血备注，结果不可比", true, ToldSide.Patient),
                     _ => new OrderDecisionIn(panel, true)
                 }).ToList();
+                if (index % 4 == 1 || standing.Count == 0) decisions.AddRange(older.Take(2).Select(item => new OrderDecisionIn(item.Code, true, Words: "病情稳定，期间未用药，凭既往结果随访")));
+                if (decisions.Count == 0) return;
                 await As(treating, Role.Physician, part => part.GetRequiredService<IOrderAdvice>().Decide(asked.PatientId, asked.CheckId, decisions, ct));
             });
         }

@@ -70,6 +70,65 @@ public class OrderTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_was_told_is_kept_and_who_is_not_said_reads_so(Engine engine)
+    {
+        var two = await Build(engine);
+        await Lab.Receive(two.App, two.Laboratory, Lab.BloodCount(two.App, two.Patient));
+        var answer = await Ask(two, "血常规");
+        await Decide(two, answer, new OrderDecisionIn("CBC-WBC", false, "R1", null, true), new OrderDecisionIn("CBC-HGB", false, "R3", null, ToldWhom: ToldSide.Family));
+        var doctor = two.App.Client(two.Doctor);
+        var page = (await doctor.Page($"/results/orders/{two.Patient}/{answer.CheckId}")).Body!.TextContent;
+        Assert.Contains("已告知，未注明对象", page);
+        Assert.Contains("已告知家属", page);
+        Assert.Contains("家属", (await doctor.Page($"/results/orders/{two.Patient}/{answer.CheckId}/print")).Body!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_does_not_stand_is_relied_on_by_the_doctors_word_beside_every_rate(Engine engine)
+    {
+        var two = await Build(engine);
+        var report = Lab.BloodCount(two.App, two.Patient);
+        await Lab.Receive(two.App, two.Laboratory, report);
+        var answer = await AfterTransfusion(two);
+        Assert.All(answer.Items.Where(item => item.Result is not null), item => Assert.Equal((Standing.DoesNotStand, true), (item.Standing, item.MayRely)));
+        Assert.All(answer.Items.Where(item => item.Result is null), item => Assert.False(item.MayRely));
+
+        Assert.Contains("须写明理由", (await Assert.ThrowsAsync<Refused>(() => Decide(two, answer, new OrderDecisionIn("CBC-WBC", true)))).Message);
+        Assert.Contains("没有可互认的结果", (await Assert.ThrowsAsync<Refused>(() => Decide(two, answer, new OrderDecisionIn("CBC-WBC", false, "R1")))).Message);
+        Assert.Contains("没有可互认的结果", (await Assert.ThrowsAsync<Refused>(() => Decide(two, answer, new OrderDecisionIn("CBC-PLT", true, Words: "可用")))).Message);
+        var outcome = await Decide(two, answer, new OrderDecisionIn("CBC-WBC", true, Words: "输血前后白细胞无明显变化"));
+        Assert.Equal(new OrderOutcome(0, 0, 0, 1), outcome);
+
+        var doctor = two.App.Client(two.Doctor);
+        var page = (await doctor.Page($"/results/orders/{two.Patient}/{answer.CheckId}")).Body!.TextContent;
+        Assert.Contains("凭判断采用", page);
+        Assert.Contains("输血前后白细胞无明显变化", page);
+        Assert.Contains("由医师判断，采用您已有的结果", (await doctor.Page($"/results/orders/{two.Patient}/{answer.CheckId}/print")).Body!.TextContent);
+        var figures = await two.App.As(two.Township.Director, services => services.GetRequiredService<Figures>().Read(two.App.Time.Today(), two.App.Time.Today(), two.Township.Id));
+        Assert.Equal(new RecognitionFigure(0, 0, 0, 1, 0), figures.All);
+        Assert.Null(figures.All.Rate);
+        var cases = (await two.App.Client(two.Township.Director).Page("/results/recognition?cases=true&outcome=relied")).QuerySelector("#cases")!;
+        Assert.Contains("凭判断采用", cases.TextContent);
+
+        await Lab.Receive(two.App, two.Laboratory, Lab.BloodCount(two.App, two.Patient, report.Number, wbc: 8, edition: 2, reason: "标本复检"));
+        Assert.Equal(AlertKind.Revised, Assert.Single(await Alerts(two, two.Doctor)).Kind);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Relying_by_judgement_goes_over_the_page(Engine engine)
+    {
+        var two = await Build(engine);
+        await Lab.Receive(two.App, two.Laboratory, Lab.BloodCount(two.App, two.Patient));
+        var answer = await AfterTransfusion(two);
+        var doctor = two.App.Client(two.Doctor);
+        var address = $"/results/orders/{two.Patient}/{answer.CheckId}";
+        var without = await doctor.Submit(address, "decide", ("panels", "血常规"), ("rely-血常规", "CBC-WBC"));
+        Assert.Contains("须写明理由", (await without.Document()).Body!.TextContent);
+        Assert.Equal(address, (await doctor.Submit(address, "decide", ("panels", "血常规"), ("rely-血常规", "CBC-WBC"), ("judged-血常规", "病情稳定"))).RedirectsTo());
+        Assert.Contains("病情稳定", (await doctor.Page(address)).Body!.TextContent);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Without_a_purpose_only_the_own_results_are_looked_at_and_consent_opens_the_others(Engine engine)
     {
         var two = await Build(engine, referred: false);
@@ -164,6 +223,9 @@ public class OrderTests
 
     internal static Task<OrderAnswer> Ask(Two two, params string[] items) =>
         two.App.As(two.Doctor, services => services.GetRequiredService<IOrderAdvice>().Ask(new OrderQuestion(two.Patient, items)));
+
+    private static Task<OrderAnswer> AfterTransfusion(Two two) => two.App.As(two.Doctor, services => services.GetRequiredService<IOrderAdvice>().Ask(
+        new OrderQuestion(two.Patient, ["血常规"], Since: [new SinceThen("transfusion", two.App.Time.Now().AddMinutes(-30))])));
 
     internal static Task<OrderOutcome> Decide(Two two, OrderAnswer answer, params OrderDecisionIn[] decisions) =>
         two.App.As(two.Doctor, services => services.GetRequiredService<IOrderAdvice>().Decide(answer.PatientId, answer.CheckId, decisions));

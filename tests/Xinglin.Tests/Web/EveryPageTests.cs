@@ -345,6 +345,9 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(physician, "/results/orders/new", "demo-order-patients");
         await Check(physician, $"/results/orders/new?patient={mixed.PatientId}", "demo-order-new");
         await Check(physician, $"/results/orders/{mixed.PatientId}/{mixed.CheckId}", "demo-order");
+        var relied = decisions.First(one => one.Outcome == OrderOutcomeKind.Relied);
+        await Check(physician, $"/results/orders/{relied.PatientId}/{relied.CheckId}", "demo-order-relied");
+        await Check(physician, $"/results/orders/{relied.PatientId}/{relied.CheckId}/print", "demo-order-relied-print");
         await Check(physician, $"/results/orders/{mixed.PatientId}/{mixed.CheckId}/print", "demo-order-print");
         await Check(physician, "/results/recognition?cases=true", "demo-recognition");
         await Check(office, "/results/recognition?cases=true", "demo-recognition-office");

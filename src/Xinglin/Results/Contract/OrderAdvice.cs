@@ -50,6 +50,12 @@ public sealed record ItemAnswer(
     /// <summary>The clause that carries it; null where a mark or the own institution does.</summary>
     public Guid? ClauseId { get; init; }
 
+    /// <summary>
+    /// It does not stand, but there is something to look at: the doctor may rely on it by own judgement (国卫医发〔2022〕6号: recognising other
+    /// results is encouraged, and the doctor who treats decides). Never what is masked, or says nothing.
+    /// </summary>
+    public bool MayRely => Standing == Standing.DoesNotStand && Result is { Masked: false } && Findings.All(finding => finding.Outcome != RuleOutcome.Fails || finding.Code is not ("value" or "images"));
+
     /// <summary>The price is the panel's: it is saved only where nothing of the panel is repeated.</summary>
     public bool PricedWithPanel { get; init; }
 }
@@ -58,16 +64,21 @@ public sealed record ItemAnswer(
 /// <param name="Limited">Why results of other institutions were not looked at; null where they were.</param>
 public sealed record OrderAnswer(Guid PatientId, Guid CheckId, DateTimeOffset At, IReadOnlyList<ItemAnswer> Items, string? Limited);
 
-/// <summary>What the doctor decided over one item or panel for which a result stands.</summary>
+/// <summary>Who was told why an examination is repeated.</summary>
+public enum ToldSide { Patient, Family, Guardian }
+
+/// <summary>What the doctor decided over one item or panel for which there is a result.</summary>
 /// <param name="Item">Code of an item, or the name of a panel for all of it.</param>
-/// <param name="Recognise">Rely on the earlier result; false to repeat.</param>
+/// <param name="Recognise">Rely on the earlier result, also on one that does not stand (<see cref="ItemAnswer.MayRely"/>); false to repeat what stands.</param>
 /// <param name="Reason">For repeating: R1 to R6 or a local code below them.</param>
-/// <param name="Words">Needed for R6 and what is below it.</param>
+/// <param name="Words">Needed for R6 and what is below it, and for relying on what does not stand.</param>
 /// <param name="Told">The patient or family was told why (国卫医发〔2022〕6号: reason, need and consequences).</param>
-public sealed record OrderDecisionIn(string Item, bool Recognise, string? Reason = null, string? Words = null, bool Told = false);
+/// <param name="ToldWhom">Who was told; null with <paramref name="Told"/> where nobody said who.</param>
+public sealed record OrderDecisionIn(string Item, bool Recognise, string? Reason = null, string? Words = null, bool Told = false, ToldSide? ToldWhom = null);
 
 /// <summary>What was decided, and what repeating would have cost.</summary>
-public sealed record OrderOutcome(int Recognised, int Repeated, decimal Saved);
+/// <param name="Relied">By the doctor's judgement, on results that do not stand.</param>
+public sealed record OrderOutcome(int Recognised, int Repeated, decimal Saved, int Relied = 0);
 
 /// <summary>Why an examination is repeated although a result stands.</summary>
 /// <param name="Code">R1 to R6, or a local code below one: <c>R2-1</c>.</param>

@@ -38,6 +38,14 @@ public sealed record ReferenceRange(string? Sex, int FromYears, int? ToYears, de
     public bool Fits(string sex, int? age) =>
         (Sex is null || Sex == sex) && (age is { } years ? years >= FromYears && (ToYears is null || years <= ToYears) : FromYears == 0 && ToYears is null);
 
+    /// <summary>「男 18–59 岁」, 「60 岁起」; empty where it holds for everybody.</summary>
+    public string Whom()
+    {
+        var sex = Sex switch { "1" => "男", "2" => "女", _ => "" };
+        var ages = this is { FromYears: 0, ToYears: null } ? "" : ToYears is { } to ? $"{FromYears}–{to} 岁" : $"{FromYears} 岁起";
+        return $"{sex} {ages}".Trim();
+    }
+
     /// <summary>「3.5–9.5」, 「≤ 5.2」</summary>
     public string Show() => (Low, High) switch
     {

@@ -74,7 +74,8 @@ public sealed class FigureCases(XinglinDb db, DataKey key, Figures figures, Item
         var decisions = db.Set<OrderDecision>().AsNoTracking().Where(decision => ids.Contains(decision.OrganizationId) && decision.DecidedAt >= start && decision.DecidedAt < end);
         if (cut.Panel is { Length: > 0 } panel) decisions = decisions.Where(decision => decision.Panel == panel);
         if (cut.Item is { Length: > 0 } item) decisions = decisions.Where(decision => decision.ItemCode == item);
-        if (cut.Outcome is { } outcome) decisions = decisions.Where(decision => decision.Outcome == outcome);
+        // What no figure but its own counts does not lie behind the others.
+        decisions = cut.Outcome is { } outcome ? decisions.Where(decision => decision.Outcome == outcome) : decisions.Where(decision => decision.Outcome != OrderOutcomeKind.Relied);
         if (cut.Reason is { Length: > 0 } reason) decisions = decisions.Where(decision => decision.ReasonCode == reason);
         return decisions;
     }

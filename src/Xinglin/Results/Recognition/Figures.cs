@@ -9,8 +9,9 @@ namespace Xinglin.Results.Recognition;
 
 /// <summary>How often a result that stood was recognised: 互认项次 over 互认项次 + 不互认项次.</summary>
 /// <param name="FalseAlarms">Of the repeated: those where the doctor said that the result was not comparable after all.</param>
+/// <param name="Relied">On results that did not stand, by the doctor's judgement: counted beside, in no rate and no saving.</param>
 /// <param name="SavedFen">By the price list of the institution that ordered.</param>
-public sealed record RecognitionFigure(long Recognised, long Repeated, long FalseAlarms, long SavedFen)
+public sealed record RecognitionFigure(long Recognised, long Repeated, long FalseAlarms, long Relied, long SavedFen)
 {
     public long Decided => Recognised + Repeated;
 
@@ -18,9 +19,9 @@ public sealed record RecognitionFigure(long Recognised, long Repeated, long Fals
     public decimal? Rate => Decided == 0 ? null : 100m * Recognised / Decided;
 
     public static RecognitionFigure operator +(RecognitionFigure one, RecognitionFigure other) =>
-        new(one.Recognised + other.Recognised, one.Repeated + other.Repeated, one.FalseAlarms + other.FalseAlarms, one.SavedFen + other.SavedFen);
+        new(one.Recognised + other.Recognised, one.Repeated + other.Repeated, one.FalseAlarms + other.FalseAlarms, one.Relied + other.Relied, one.SavedFen + other.SavedFen);
 
-    public static readonly RecognitionFigure None = new(0, 0, 0, 0);
+    public static readonly RecognitionFigure None = new(0, 0, 0, 0, 0);
 }
 
 /// <summary>The figures of a period, cut four ways, with the reasons for repeating.</summary>
@@ -59,7 +60,12 @@ public sealed class Figures(XinglinDb db, IAgreementTerms terms, IDirectory dire
         }
 
         static RecognitionFigure Sum(IEnumerable<(DateOnly, Guid, string, string, OrderOutcomeKind Outcome, string? Reason, long Count, long Fen)> part) => part.Aggregate(RecognitionFigure.None, (sum, row) => sum
-            + (row.Outcome == OrderOutcomeKind.Recognised ? new RecognitionFigure(row.Count, 0, 0, row.Fen) : new RecognitionFigure(0, row.Count, row.Reason == RepeatReasons.FalseAlarm ? row.Count : 0, 0)));
+            + (row.Outcome switch
+            {
+                OrderOutcomeKind.Recognised => new RecognitionFigure(row.Count, 0, 0, 0, row.Fen),
+                OrderOutcomeKind.Repeated => new RecognitionFigure(0, row.Count, row.Reason == RepeatReasons.FalseAlarm ? row.Count : 0, 0, 0),
+                _ => new RecognitionFigure(0, 0, 0, row.Count, 0)
+            }));
 
         var items = await dictionary.Items(ct);
         return new RecognitionOverview(months[0], months[^1].AddMonths(1).AddDays(-1), Sum(rows),

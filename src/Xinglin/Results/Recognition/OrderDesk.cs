@@ -69,16 +69,18 @@ internal sealed class OrderDesk(
         user.Require("决定是否互认", Role.Physician);
         var (check, answer) = await Read(patientId, checkId, ct);
         if (check.DoctorId != user.UserId) throw new Refused(RefusalKind.Forbidden, "result.order-of-another", $"这次查询由 {check.Doctor} 发起，由其决定。", "请自己重新查询后决定。");
-        var standing = answer.Items.Where(item => item.Standing == Standing.Stands).ToList();
         var decided = await db.Set<OrderDecision>().Where(each => each.PatientId == patientId && each.CheckId == checkId).Select(each => each.ItemCode).ToListAsync(ct);
         var chosen = new Dictionary<string, (ItemAnswer Item, OrderDecisionIn Decision)>();
         var faults = new List<string>();
         foreach (var decision in decisions)
         {
-            var meant = standing.Where(item => item.Code == decision.Item || item.Panel == decision.Item).ToList();
+            var named = answer.Items.Where(item => item.Code == decision.Item || item.Panel == decision.Item).ToList();
+            var meant = named.Where(item => item.Standing == Standing.Stands).ToList();
+            if (meant.Count == 0 && decision.Recognise) meant = [.. named.Where(item => item.MayRely)];
             if (meant.Count == 0) faults.Add($"“{decision.Item}”没有可互认的结果，不需要决定");
             else if (meant.Any(item => decided.Contains(item.Code))) faults.Add($"“{decision.Item}”已经决定过");
             else if (!decision.Recognise) Reasoned(decision, faults);
+            else if (meant[0].Standing != Standing.Stands) Judged(decision, faults);
             foreach (var item in meant)
                 if (!chosen.TryAdd(item.Code, (item, decision))) faults.Add($"“{item.Name}”作了两个决定");
         }
@@ -107,12 +109,15 @@ internal sealed class OrderDesk(
     {
         var now = time.Now();
         decimal saved = 0;
+        static OrderOutcomeKind Kind((ItemAnswer Item, OrderDecisionIn Decision) each) =>
+            !each.Decision.Recognise ? OrderOutcomeKind.Repeated : each.Item.Standing == Standing.Stands ? OrderOutcomeKind.Recognised : OrderOutcomeKind.Relied;
         var again = chosen.Where(each => !each.Decision.Recognise).Select(each => each.Item.Panel).ToHashSet();
         foreach (var (item, decision) in chosen)
         {
             var id = Guid.CreateVersion7(now);
             var result = item.Result!;
-            var worth = !decision.Recognise || item.Price is not { } price ? (decimal?)null : item.PricedWithPanel && again.Contains(item.Panel) ? 0 : price;
+            var outcome = Kind((item, decision));
+            var worth = outcome != OrderOutcomeKind.Recognised || item.Price is not { } price ? (decimal?)null : item.PricedWithPanel && again.Contains(item.Panel) ? 0 : price;
             saved += worth ?? 0;
             db.Add(new OrderDecision
             {
@@ -125,25 +130,26 @@ internal sealed class OrderDesk(
                 Doctor = check.Doctor,
                 ItemCode = item.Code,
                 Panel = item.Panel,
-                Outcome = decision.Recognise ? OrderOutcomeKind.Recognised : OrderOutcomeKind.Repeated,
+                Outcome = outcome,
                 ReasonCode = decision.Recognise ? null : decision.Reason,
-                Words = decision.Recognise || string.IsNullOrWhiteSpace(decision.Words) ? null : key.Seal(id, decision.Words.Trim()),
-                Told = !decision.Recognise && decision.Told,
+                Words = outcome == OrderOutcomeKind.Recognised || string.IsNullOrWhiteSpace(decision.Words) ? null : key.Seal(id, decision.Words.Trim()),
+                Told = !decision.Recognise && (decision.Told || decision.ToldWhom is not null),
+                ToldWhom = decision.Recognise ? null : decision.ToldWhom,
                 ReportPatientId = result.PatientId,
                 ReportId = result.ReportId,
                 MakerId = result.OrganizationId,
                 Maker = result.Organization,
                 ClauseId = item.ClauseId,
-                Basis = item.Basis,
+                Basis = outcome == OrderOutcomeKind.Relied ? "医师判断" : item.Basis,
                 SavedFen = (long?)(worth * 100),
                 DecidedAt = now
             });
         }
 
-        var (recognised, repeated) = (chosen.Count(each => each.Decision.Recognise), chosen.Count(each => !each.Decision.Recognise));
-        audit.Record("result.order-decided", new AuditSubject("result-order", check.Id), $"互认 {recognised} 项，重复 {repeated} 项{(repeated > 0 ? $"，原因 {string.Join("、", chosen.Where(each => !each.Decision.Recognise).Select(each => each.Decision.Reason).Distinct())}" : "")}");
+        var (recognised, repeated, relied) = (chosen.Count(each => Kind(each) == OrderOutcomeKind.Recognised), chosen.Count(each => Kind(each) == OrderOutcomeKind.Repeated), chosen.Count(each => Kind(each) == OrderOutcomeKind.Relied));
+        audit.Record("result.order-decided", new AuditSubject("result-order", check.Id), $"互认 {recognised} 项，重复 {repeated} 项{(repeated > 0 ? $"，原因 {string.Join("、", chosen.Where(each => !each.Decision.Recognise).Select(each => each.Decision.Reason).Distinct())}" : "")}{(relied > 0 ? $"；不符合互认条件、凭医师判断采用 {relied} 项" : "")}");
         await db.SaveChangesAsync(ct);
-        return new OrderOutcome(recognised, repeated, saved);
+        return new OrderOutcome(recognised, repeated, saved, relied);
     }
 
     private static ItemAnswer Answer(Item item, IEnumerable<Found> found, Func<Item, Found, Circumstances> circumstances)
@@ -179,6 +185,12 @@ internal sealed class OrderDesk(
         if (reasons.Find(decision.Reason) is not { } reason) faults.Add($"“{decision.Item}”重复检查须选择原因");
         else if (reason.NeedsWords && string.IsNullOrWhiteSpace(decision.Words)) faults.Add($"“{decision.Item}”选择“{reason.Name}”须写明具体情况");
         if (decision.Words?.Length > LongestWords) faults.Add($"“{decision.Item}”的说明最多 {LongestWords} 个字");
+    }
+
+    private static void Judged(OrderDecisionIn decision, List<string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(decision.Words)) faults.Add($"“{decision.Item}”的结果不符合互认条件，凭医师判断采用须写明理由");
+        else if (decision.Words.Length > LongestWords) faults.Add($"“{decision.Item}”的说明最多 {LongestWords} 个字");
     }
 
     /// <summary>In the order of the list, each once.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Results.Contract;
 
 namespace Xinglin.Results.Recognition;
 
@@ -19,10 +20,44 @@ public sealed class OrderCheck(Guid patientId, Guid id, Guid organizationId, Gui
     public string Answer { get; private set; } = answer;
 }
 
-public enum OrderOutcomeKind { Recognised, Repeated }
+public enum OrderOutcomeKind
+{
+    /// <summary>A result that stood was relied on.</summary>
+    Recognised,
+
+    /// <summary>A result stood, and the examination is done again.</summary>
+    Repeated,
+
+    /// <summary>A result did not stand, and the doctor relied on it by own judgement. It is in no rate.</summary>
+    Relied
+}
+
+public static class OrderOutcomeWords
+{
+    public static string Show(this OrderOutcomeKind outcome) => outcome switch
+    {
+        OrderOutcomeKind.Recognised => "互认",
+        OrderOutcomeKind.Repeated => "重复检查",
+        _ => "凭判断采用"
+    };
+
+    public static string Tone(this OrderOutcomeKind outcome) => outcome switch
+    {
+        OrderOutcomeKind.Recognised => "green",
+        OrderOutcomeKind.Repeated => "yellow",
+        _ => "blue"
+    };
+
+    public static string Show(this ToldSide side) => side switch
+    {
+        ToldSide.Patient => "本人",
+        ToldSide.Family => "家属",
+        _ => "监护人"
+    };
+}
 
 /// <summary>
-/// What a doctor decided over one item for which a result stood. It holds codes and amounts, never a value; the words of a reason are
+/// What a doctor decided over one item for which there was a result. It holds codes and amounts, never a value; the words of a reason are
 /// sealed. It is never changed.
 /// </summary>
 public sealed class OrderDecision
@@ -47,7 +82,10 @@ public sealed class OrderDecision
     /// <summary>Whether the patient or family was told why it is repeated.</summary>
     public bool Told { get; init; }
 
-    /// <summary>The report that stood, under its own patient key.</summary>
+    /// <summary>Who was told, at the moment of the decision and by its doctor; null where nobody said who.</summary>
+    public ToldSide? ToldWhom { get; init; }
+
+    /// <summary>The report that was decided over, under its own patient key.</summary>
     public required Guid ReportPatientId { get; init; }
     public required Guid ReportId { get; init; }
     public required Guid MakerId { get; init; }

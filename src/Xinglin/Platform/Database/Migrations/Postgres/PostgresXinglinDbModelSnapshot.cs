@@ -5196,6 +5196,11 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("told");
 
+                    b.Property<string>("ToldWhom")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("told_whom");
+
                     b.Property<string>("Words")
                         .HasColumnType("text")
                         .HasColumnName("words")

@@ -5189,6 +5189,11 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("told");
 
+                    b.Property<string>("ToldWhom")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_whom");
+
                     b.Property<string>("Words")
                         .HasColumnType("TEXT")
                         .HasColumnName("words")

@@ -161,6 +161,7 @@ internal static class AuditActions
         ["result.alert-critical"] = "发出危急值提醒",
         ["result.alert-late"] = "结果提醒超时",
         ["result.alert-read"] = "查看结果提醒",
+        ["result.alert-remapped"] = "通知引用者：项目对照有误",
         ["result.alert-reminded"] = "结果提醒超时前催办",
         ["result.alert-revised"] = "通知引用者：报告已修订",
         ["result.alert-voided"] = "通知引用者：报告已作废",

@@ -51,7 +51,7 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
         await As(houses[Lead], Role.MedicalAffairs, part => part.GetRequiredService<RuleDesk>().AddScope(Scope, "云川市", "5198", "云川市临床检验质控中心，市级质控", ct));
         await As(houses[Lead], Role.MedicalAffairs, async part =>
         {
-            using var table = new MemoryStream(Encoding.UTF8.GetBytes("项目,有效小时,起算,方向,标识,同方法,此后不得有,药物,设备不低于,依据\n血常规,48,采样时间,不限,紧密型外要求,否,输血|手术,,,云川市互认清单第1项\n肝功能,720,采样时间,不限,紧密型外要求,否,手术,,,云川市互认清单第3项\n电解质,72,采样时间,不限,紧密型外要求,否,手术|用药,呋塞米|氯化钾,,云川市互认清单第5项\n心电图,72,检查时间,不限,紧密型外要求,否,手术,,,云川市互认清单第9项\nCT,1440,检查时间,同级或上级,紧密型外要求,否,手术,,16排,云川市互认清单第12项\n"));
+            using var table = new MemoryStream(Encoding.UTF8.GetBytes("项目,有效小时,起算,方向,标识,同方法,此后不得有,药物,设备不低于,依据\n血常规,48,采样时间,不限,紧密型外要求,否,输血|手术,,,云川市互认清单第1项\n肝功能,720,采样时间,不限,紧密型外要求,否,手术,,,云川市互认清单第3项\n电解质,72,采样时间,不限,紧密型外要求,否,手术|用药,呋塞米|氯化钾,,云川市互认清单第5项\n心电图,72,检查时间,不限,紧密型外要求,否,手术,,,云川市互认清单第9项\nCT,1440,检查时间,同级|上级|下级（紧密型医联体）,紧密型外要求,否,手术,,16排,云川市互认清单第12项\n"));
             await part.GetRequiredService<RuleDesk>().Import("云川市检查检验互认清单", "云川市卫生健康委员会（演示）", "5198", ChinaTime.DateIn(now).AddMonths(-6), null, table, "清单.csv", ct);
         });
         await Edition("项目目录补充 2026-09.csv", ["BIO-GLU", "CBC-HGB"], approved: true, ct);

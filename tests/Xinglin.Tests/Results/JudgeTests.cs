@@ -40,6 +40,45 @@ public class JudgeTests
         Assert.All(verdict.Findings, finding => Assert.EndsWith("。", finding.Words));
     }
 
+    [Theory]
+    [InlineData("同级|上级", false)]
+    [InlineData("同级|下级（同一医联体）", true)]
+    [InlineData("下级（紧密型医联体）", false)]
+    [InlineData("下级（同质控地区）", true)]
+    [InlineData("基层→二级", true)]
+    [InlineData("基层→三级", false)]
+    [InlineData("三级→二级", false)]
+    [InlineData("不限（同质控地区）", true)]
+    public void A_table_of_directions_says_whose_results_are_taken_from_whom(string table, bool stands)
+    {
+        var rule = Rule(Ct) with { Direction = Direction.Table, Allowed = [.. table.Split('|').Select(word => LevelAllowance.Parse(word)!)] };
+        Assert.Equal(table, string.Join('|', rule.Allowed.Select(line => line.Show())));
+        var verdict = Judge.Decide(Ct, Made(Township, 24), At(Ct, Township, List("CT"), Cycle(Township, Ct, "鲁HR")) with { Rule = (rule, RuleBook.Standard) });
+        Assert.Equal(stands ? [] : ["direction"], Failing(verdict));
+        Assert.Contains("乡镇卫生院（基层）出具，本机构为二级", verdict.Findings.Single(finding => finding.Code == "direction").Words);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("平级")]
+    [InlineData("下级（同市）")]
+    [InlineData("下级（）")]
+    [InlineData("（同一医联体）")]
+    [InlineData("二级→")]
+    [InlineData("二级→三级→基层")]
+    public void What_is_no_direction_is_not_read(string text) => Assert.Null(LevelAllowance.Parse(text));
+
+    [Property]
+    public bool Every_direction_is_read_back_as_it_was_written(LevelRelation relation, LevelBond bond, OrganizationLevel maker, OrganizationLevel here, bool named)
+    {
+        var line = named ? new LevelAllowance(LevelRelation.Any, maker, here, bond) : new LevelAllowance(relation, null, null, bond);
+        return LevelAllowance.Parse(line.Show()) == line && LevelAllowance.Parse(line.Show().Replace('（', '(').Replace('）', ')')) == line;
+    }
+
+    [Fact]
+    public void Rules_that_were_kept_before_there_was_a_table_read_as_they_were() =>
+        Assert.Equal([], Xinglin.Platform.Database.JsonColumn.Read<RecognitionRule>(Xinglin.Platform.Database.JsonColumn.Write(Rule(Ct)).Replace(",\"Allowed\":[]", "", StringComparison.Ordinal)).Allowed);
+
     [Fact]
     public void In_a_tight_community_everything_stands_but_what_both_excluded()
     {

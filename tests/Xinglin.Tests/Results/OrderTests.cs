@@ -11,6 +11,7 @@ using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Results.Alerts;
 using Xinglin.Results.Contract;
+using Xinglin.Results.Items;
 using Xinglin.Results.Recognition;
 using Xinglin.Tests.Agreements;
 using Xinglin.Tests.Referrals;
@@ -175,6 +176,27 @@ public class OrderTests
         await two.App.As(two.Doctor, services => services.GetRequiredService<AlertDesk>().Acknowledge(alert.Id, alert.Version, "已重新评估"));
         Assert.Empty(await Alerts(two, two.Doctor));
         Assert.Equal("8 10^9/L", (await Ask(two, "CBC-WBC")).Items[0].Result!.Value);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_relied_on_a_value_is_told_when_its_code_turns_out_to_mean_another_item_or_none(Engine engine)
+    {
+        var two = await Build(engine);
+        await Lab.Receive(two.App, two.Laboratory, Lab.BloodCount(two.App, two.Patient));
+        var answer = await Ask(two, "血常规");
+        await Decide(two, answer, new OrderDecisionIn("CBC-WBC", true), new OrderDecisionIn("CBC-HGB", false, "R1"));
+        var mappings = await two.App.As(two.Laboratory, services => services.GetRequiredService<MappingDesk>().List(MappingState.InForce, null));
+        var (white, red) = (mappings.Single(mapping => mapping.ItemCode == "CBC-WBC"), mappings.Single(mapping => mapping.ItemCode == "CBC-HGB"));
+
+        await two.App.As(two.Laboratory, services => services.GetRequiredService<MappingDesk>().Withdraw(red.Id, null, "代码停用"));
+        Assert.Empty(await Alerts(two, two.Doctor));
+        var right = await two.App.As(two.Laboratory, services => services.GetRequiredService<MappingDesk>().Propose(white.LocalCode, white.LocalName, "CBC-NEU"));
+        await two.App.As(two.Hospital.Person(Role.Diagnostics), services => services.GetRequiredService<MappingDesk>().Approve(right.Id, null));
+
+        var alert = Assert.Single(await Alerts(two, two.Doctor));
+        Assert.Equal((AlertKind.Remapped, two.Doctor.UserId), (alert.Kind, alert.DoctorId));
+        Assert.Contains("已由第 2 版更改", (await two.App.As(two.Doctor, services => services.GetRequiredService<AlertDesk>().Read(alert.Id))).Words);
+        Assert.Contains("引用的结果项目对照有误", (await two.App.Client(two.Doctor).Page("/results/alerts")).Body!.TextContent);
     }
 
     [Theory, EveryDatabase]

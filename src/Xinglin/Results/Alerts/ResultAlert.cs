@@ -14,7 +14,10 @@ public enum AlertKind
     Revised,
 
     /// <summary>A report that a doctor relied on was declared void.</summary>
-    Voided
+    Voided,
+
+    /// <summary>What a doctor relied on was another item than the laboratory's code was taken for.</summary>
+    Remapped
 }
 
 /// <summary>Something about a result that a person must acknowledge by a time. While it is open it has one owner and one clock.</summary>
@@ -106,6 +109,7 @@ public static class AlertWords
     {
         AlertKind.Critical => "危急值",
         AlertKind.Revised => "引用的报告已修订",
+        AlertKind.Remapped => "引用的结果项目对照有误",
         _ => "引用的报告已作废"
     };
 }

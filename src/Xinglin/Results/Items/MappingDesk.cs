@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Results.Recognition;
 using Xinglin.Results.Reports;
 
 namespace Xinglin.Results.Items;
@@ -10,10 +11,10 @@ public sealed record UnmappedCode(string LocalCode, string LocalName, int Count,
 
 /// <summary>
 /// Says what local codes mean: one person proposes, another reviews. From then on reports that come carry the item, and those that
-/// came before with that code get it too. Where an edition turns out wrong, what it gave is taken back. An unmapped result is kept and
+/// came before with that code get it too. Where an edition turns out wrong, what it gave is taken back and who relied on it is told. An unmapped result is kept and
 /// shown but is never recognised by the program.
 /// </summary>
-public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, CurrentUser user, IAuditTrail audit, TimeProvider time)
+public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Reliance reliance, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     public const string Keepers = $"{Role.Diagnostics},{Role.MedicalAffairs}";
 
@@ -69,6 +70,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Current
         var before = await db.Set<Mapping>().FirstOrDefaultAsync(other => other.OrganizationId == mapping.OrganizationId && other.LocalCode == mapping.LocalCode && other.State == MappingState.InForce, ct);
         if (before is not null)
         {
+            if (before.ItemCode != mapping.ItemCode) await reliance.TellOfMapping(Given(before), before, $"已由第 {mapping.Edition} 版更改", ct);
             before.End(MappingState.Replaced, null, now);
             await db.SaveChangesAsync(ct);
         }
@@ -104,6 +106,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Current
         var items = await dictionary.Items(ct);
         var secret = items.Find(mapping.ItemCode)?.IsSecret == true || items.SoundsSecret(mapping.LocalCode, mapping.LocalName);
         await using var transaction = await JoinedTransaction.Begin(db, ct);
+        await reliance.TellOfMapping(Given(mapping), mapping, $"已撤销，原因：{mapping.Reason}", ct);
         await db.SaveChangesAsync(ct);
         var taken = await Given(mapping).ExecuteUpdateAsync(set => set.SetProperty(value => value.ItemCode, (string?)null).SetProperty(value => value.MappingId, (Guid?)null).SetProperty(value => value.Secret, secret), ct);
         await transaction.CommitAsync(ct);

@@ -52,7 +52,7 @@ public static class Judge
         if (!own) Covered(item, now, clause, mark, findings);
         if (now.Rule is var (rule, set))
         {
-            if (!own) Levels(candidate, now, rule, tight, set, findings);
+            if (!own) Levels(candidate, now, rule, Bonds(clause, tight, mark), set, findings);
             Events(candidate, now, rule, set, findings);
             Equipment(candidate, rule, set, findings);
         }
@@ -176,13 +176,31 @@ public static class Judge
         findings.Add(new("agreement", RuleOutcome.Fails, listed == false ? $"双方商定不互认“{item.Panel}”。" : "既没有双方商定的互认条款覆盖该项目，也没有覆盖两地的互认标识。", clause?.Cite().Source ?? Measures));
     }
 
-    private static void Levels(Candidate candidate, Circumstances now, RecognitionRule rule, bool tight, RuleSet set, List<RuleFinding> findings)
+    private static HashSet<LevelBond> Bonds(Term? clause, bool tight, string? mark)
     {
-        if (rule.Direction == Direction.Any || tight) return;
+        var bonds = new HashSet<LevelBond>();
+        if (clause is not null) bonds.Add(LevelBond.Consortium);
+        if (tight) bonds.Add(LevelBond.TightCommunity);
+        if (mark is not null) bonds.Add(LevelBond.QualityArea);
+        return bonds;
+    }
+
+    private static void Levels(Candidate candidate, Circumstances now, RecognitionRule rule, HashSet<LevelBond> bonds, RuleSet set, List<RuleFinding> findings)
+    {
+        var source = $"{set.Name}第{set.Edition}版";
+        if (rule.Direction == Direction.Table)
+        {
+            var line = rule.Allowed.FirstOrDefault(each => each.Allows(candidate.Maker.Level, now.Here.Level, bonds));
+            var levels = $"{candidate.Maker.Name}（{candidate.Maker.Level.Show()}）出具，本机构为{now.Here.Level.Show()}";
+            findings.Add(line is not null ? new("direction", RuleOutcome.Holds, $"{levels}，符合“{line.Show()}”。", source) : new("direction", RuleOutcome.Fails, $"{levels}，该项目只互认{rule.Whose}的结果。", source));
+            return;
+        }
+
+        if (rule.Direction == Direction.Any || bonds.Contains(LevelBond.TightCommunity)) return;
         // The smaller the value, the higher the level; an institution without a level counts as the lowest.
         var stands = candidate.Maker.Level <= now.Here.Level;
         findings.Add(new("direction", stands ? RuleOutcome.Holds : RuleOutcome.Fails,
-            stands ? $"由同级或上级机构（{candidate.Maker.Level.Show()}）出具。" : $"由下级机构（{candidate.Maker.Level.Show()}）出具，该项目只互认同级或上级的结果。", $"{set.Name}第{set.Edition}版"));
+            stands ? $"由同级或上级机构（{candidate.Maker.Level.Show()}）出具。" : $"由下级机构（{candidate.Maker.Level.Show()}）出具，该项目只互认同级或上级的结果。", source));
     }
 
     private static void Events(Candidate candidate, Circumstances now, RecognitionRule rule, RuleSet set, List<RuleFinding> findings)

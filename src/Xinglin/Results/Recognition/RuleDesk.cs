@@ -117,14 +117,26 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, KeptRules 
         if (subject.Length > 0 && subject is not ("检验" or "检查") && !items.Panels.Contains(subject) && items.Find(subject) is null) check.Fault("项目", $"目录中没有“{subject}”");
         if (!int.TryParse(cell("有效小时"), out var hours) || hours is < 1 or > 24 * 366) check.Fault("有效小时", "应是 1 到 8784 的整数");
         var start = Choose("起算", cell("起算"), check, ("采样时间", WindowStart.Sampling), ("检查时间", WindowStart.Examination), ("报告时间", WindowStart.Report));
-        var direction = Choose("方向", cell("方向"), check, ("", Direction.Any), ("不限", Direction.Any), ("同级或上级", Direction.SameOrHigher));
+        var (direction, allowed) = Directions(cell("方向"), check);
         var mark = Choose("标识", cell("标识"), check, ("", MarkDemand.OutsideTightCommunities), ("紧密型外要求", MarkDemand.OutsideTightCommunities), ("一律要求", MarkDemand.Always), ("不要求", MarkDemand.Never));
         var without = cell("此后不得有").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(word => Choose("此后不得有", word, check, ("输血", InterventionKind.Transfusion), ("手术", InterventionKind.Operation), ("用药", InterventionKind.Drug))).ToList();
         var equipment = check.Optional("设备不低于", cell("设备不低于"), 20);
         if (equipment is not null && RuleWords.Equipment(equipment) is null) check.Fault("设备不低于", "应以数字开头，如 16排、1.5T");
         return new RecognitionRule(subject, hours, start, direction, mark, Choose("同方法", cell("同方法"), check, ("", false), ("否", false), ("是", true)), without,
-            cell("药物").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), equipment, check.Required("依据", cell("依据"), 120));
+            cell("药物").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), equipment, check.Required("依据", cell("依据"), 120)) { Allowed = allowed };
+    }
+
+    /// <summary>「不限」, 「同级或上级」, or a table: 「同级|上级|下级（同一医联体）」, 「三级→二级|二级→三级（同质控地区）」.</summary>
+    private static (Direction, IReadOnlyList<LevelAllowance>) Directions(string text, Check check)
+    {
+        if (text is "" or "不限") return (Direction.Any, []);
+        if (text == "同级或上级") return (Direction.SameOrHigher, []);
+        var allowed = new List<LevelAllowance>();
+        foreach (var word in text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (LevelAllowance.Parse(word) is { } line) allowed.Add(line);
+            else check.Fault("方向", $"不能是“{word}”，可填：不限、同级或上级，或用“|”分开的同级、上级、下级、二级→三级，后面可加（同一医联体）、（紧密型医联体）、（同质控地区）");
+        return (Direction.Table, allowed);
     }
 
     private static T Choose<T>(string field, string text, Check check, params ReadOnlySpan<(string Word, T Value)> choices)

@@ -14,7 +14,10 @@ public enum Direction
     Any,
 
     /// <summary>Only results from the same level or a higher one; within a tight community all.</summary>
-    SameOrHigher
+    SameOrHigher,
+
+    /// <summary>What a line of <see cref="RecognitionRule.Allowed"/> allows.</summary>
+    Table
 }
 
 /// <summary>When a quality mark is asked for.</summary>
@@ -39,6 +42,17 @@ public enum InterventionKind { Transfusion, Operation, Drug }
 public sealed record RecognitionRule(
     string Subject, int Hours, WindowStart Start, Direction Direction, MarkDemand Mark, bool SameMethod, IReadOnlyList<InterventionKind> Without, IReadOnlyList<string> Drugs, string? Equipment, string Source)
 {
+    /// <summary>The table of directions; only with <see cref="Direction.Table"/>.</summary>
+    public IReadOnlyList<LevelAllowance> Allowed { get; init; } = [];
+
+    /// <summary>In words for the page.</summary>
+    public string Whose => Direction switch
+    {
+        Direction.Any => "不限级别",
+        Direction.SameOrHigher => "同级或上级出具（紧密型医联体内不限）",
+        _ => $"{string.Join("、", Allowed.Select(each => each.Show()))}出具"
+    };
+
     /// <summary>「72 小时」, 「30 天」</summary>
     public string Window => Hours % 24 == 0 && Hours > 72 ? $"{Hours / 24} 天" : $"{Hours} 小时";
 }
@@ -121,8 +135,6 @@ public static class RuleWords
         WindowStart.Examination => "检查时间",
         _ => "报告时间"
     };
-
-    public static string Show(this Direction direction) => direction == Direction.Any ? "不限级别" : "同级或上级出具（紧密型医联体内不限）";
 
     public static string Show(this MarkDemand demand) => demand switch
     {

@@ -35,7 +35,7 @@ public class ItemEditionTests
         Assert.Equal([2, 1], history.Select(each => each.Edition.Number));
         Assert.Contains(("单位", "mg/dL", "mmol/L"), history[0].Change.Differences());
         Assert.Equal(["换算", "单位"], history[1].Change.Differences().Select(each => each.Heading).OrderDescending());
-        Assert.Equal(1, (await Act(app, technician, desk => desk.History("BIO-NEW"))).Count);
+        Assert.Single((await Act(app, technician, desk => desk.History("BIO-NEW"))));
     }
 
     [Theory, EveryDatabase]

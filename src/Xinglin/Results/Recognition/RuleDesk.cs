@@ -124,7 +124,8 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, KeptRules 
         var equipment = check.Optional("设备不低于", cell("设备不低于"), 20);
         if (equipment is not null && RuleWords.Equipment(equipment) is null) check.Fault("设备不低于", "应以数字开头，如 16排、1.5T");
         return new RecognitionRule(subject, hours, start, direction, mark, Choose("同方法", cell("同方法"), check, ("", false), ("否", false), ("是", true)), without,
-            cell("药物").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), equipment, check.Required("依据", cell("依据"), 120)) { Allowed = allowed };
+            cell("药物").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), equipment, check.Required("依据", cell("依据"), 120))
+        { Allowed = allowed };
     }
 
     /// <summary>「不限」, 「同级或上级」, or a table: 「同级|上级|下级（同一医联体）」, 「三级→二级|二级→三级（同质控地区）」.</summary>

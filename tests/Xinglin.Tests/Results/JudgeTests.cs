@@ -80,6 +80,62 @@ public class JudgeTests
         Assert.Equal([], Xinglin.Platform.Database.JsonColumn.Read<RecognitionRule>(Xinglin.Platform.Database.JsonColumn.Write(Rule(Ct)).Replace(",\"Allowed\":[]", "", StringComparison.Ordinal)).Allowed);
 
     [Fact]
+    public void A_rule_set_kept_before_the_table_reads_with_the_meaning_it_had()
+    {
+        const string Kept = """{"Subject":"CT","Hours":1440,"Start":"Examination","Direction":"SameOrHigher","Mark":"Never","SameMethod":false,"Without":[],"Drugs":[],"Equipment":null,"Source":"省清单"}""";
+        var old = Xinglin.Platform.Database.JsonColumn.Read<RecognitionRule>(Kept);
+        Assert.Equal((Direction.SameOrHigher, 0), (old.Direction, old.Allowed.Count));
+        Assert.Equal(["direction"], Failing(Judge.Decide(Ct, Made(Township, 24), At(Ct, Township, List("CT"), []) with { Rule = (old, RuleBook.Standard) })));
+        Assert.True(Judge.Decide(Ct, Made(City, 24), At(Ct, City, List("CT"), []) with { Rule = (old, RuleBook.Standard) }).Stands);
+    }
+
+    [Theory]
+    [InlineData("", Direction.Any, "")]
+    [InlineData("不限", Direction.Any, "")]
+    [InlineData("同级或上级", Direction.SameOrHigher, "")]
+    [InlineData("同级互认|下级认上级|上级认下级（同一医联体）", Direction.Table, "同级|上级|下级（同一医联体）")]
+    [InlineData(" 下级认上级 | 二级→三级(同质控地区) ", Direction.Table, "上级|二级→三级（同质控地区）")]
+    public void The_column_is_read_in_the_words_of_an_area(string cell, Direction direction, string table)
+    {
+        var (rule, errors) = Column(cell);
+        Assert.Empty(errors);
+        Assert.Equal((direction, table), (rule.Direction, string.Join('|', rule.Allowed.Select(line => line.Show()))));
+    }
+
+    [Theory]
+    [InlineData("|")]
+    [InlineData(" | ")]
+    [InlineData("同级|平级")]
+    [InlineData("同级或上级|下级")]
+    public void A_column_that_says_nothing_or_too_much_is_a_fault(string cell) => Assert.Contains("方向", Assert.Single(Column(cell).Errors));
+
+    [Property(MaxTest = 500)]
+    public Property Whatever_stands_in_the_column_is_a_direction_or_a_fault() => Prop.ForAll(
+        Gen.OneOf(ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
+            Gen.Elements("同级", "上级认下级", "二级", "→", "|", "（", "）", "(", ")", "同一医联体", "同质控地区", " ", "不限").ArrayOf().Select(string.Concat)).ToArbitrary(),
+        cell =>
+        {
+            var (rule, errors) = Column(cell);
+            return errors.Count > 0 || rule.Direction != Direction.Table || rule.Allowed.Count > 0 && rule.Allowed.All(line => LevelAllowance.Parse(line.Show()) == line);
+        });
+
+    [Property]
+    public bool Every_case_is_judged_once_with_both_levels_and_the_source(OrganizationLevel maker, OrganizationLevel here, Direction direction, LevelRelation relation, LevelBond bond, bool tight, bool listed, bool marked)
+    {
+        var line = new LevelAllowance(relation, null, null, bond);
+        var rule = Rule(Ct) with { Direction = direction, Allowed = direction == Direction.Table ? [line] : [], Mark = MarkDemand.Never, Source = "省清单 2026" };
+        var house = Township with { Level = maker };
+        var agreement = tight ? Tight() : listed ? List("CT") : new TermAnswer.NotGranted("term.no-agreement", "没有协议。", "", null);
+        var finding = Judge.Decide(Ct, Made(house, 24), At(Ct, house, agreement, marked ? Cycle(house, Ct, "鲁HR") : []) with { Here = Here with { Level = here }, Rule = (rule, RuleBook.Standard) })
+            .Findings.Single(each => each.Code == "direction");
+        var met = relation switch { LevelRelation.Any => true, LevelRelation.Same => maker == here, LevelRelation.Higher => maker < here, _ => maker > here };
+        var bound = bond switch { LevelBond.Nothing => true, LevelBond.Consortium => tight || listed, LevelBond.TightCommunity => tight, _ => marked };
+        var stands = direction switch { Direction.Any => true, Direction.SameOrHigher => tight || maker <= here, _ => met && bound };
+        return finding.Outcome == (stands ? RuleOutcome.Holds : RuleOutcome.Fails) && finding.Source!.EndsWith("：省清单 2026", StringComparison.Ordinal)
+            && finding.Words.StartsWith($"{house.Name}（{maker.Show()}）出具，本机构为{here.Show()}，", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void In_a_tight_community_everything_stands_but_what_both_excluded()
     {
         var tight = At(Ct, Township, Tight(), []);
@@ -230,6 +286,13 @@ public class JudgeTests
     public Property No_event_makes_a_result_stand_that_did_not() => Prop.ForAll(Cases, each =>
         Judge.Decide(Wbc, each.Candidate, each.Circumstances).Stands
         || !Judge.Decide(Wbc, each.Candidate, each.Circumstances with { Since = [new Intervention(InterventionKind.Transfusion, each.Circumstances.At, null)] }).Stands);
+
+    private static (RecognitionRule Rule, IReadOnlyList<string> Errors) Column(string cell)
+    {
+        var check = new Xinglin.Platform.Identifiers.Check("result.rule");
+        var rule = RuleDesk.Read(heading => heading switch { "项目" => "CT", "有效小时" => "72", "起算" => "检查时间", "依据" => "省清单", "方向" => cell, _ => "" }, Items, check);
+        return (rule, [.. check.Errors.Select(error => error.ToString())]);
+    }
 
     private static Item Wbc => Items.Find("CBC-WBC")!;
     private static Item Ct => Items.Find("CT-CHEST")!;

@@ -185,22 +185,20 @@ public static class Judge
         return bonds;
     }
 
+    /// <summary>Says in every case whose level met whose, what of the rule lets it through or stops it, and where the rule comes from.</summary>
     private static void Levels(Candidate candidate, Circumstances now, RecognitionRule rule, HashSet<LevelBond> bonds, RuleSet set, List<RuleFinding> findings)
     {
-        var source = $"{set.Name}第{set.Edition}版";
-        if (rule.Direction == Direction.Table)
+        var (maker, here) = (candidate.Maker.Level, now.Here.Level);
+        var why = rule.Direction switch
         {
-            var line = rule.Allowed.FirstOrDefault(each => each.Allows(candidate.Maker.Level, now.Here.Level, bonds));
-            var levels = $"{candidate.Maker.Name}（{candidate.Maker.Level.Show()}）出具，本机构为{now.Here.Level.Show()}";
-            findings.Add(line is not null ? new("direction", RuleOutcome.Holds, $"{levels}，符合“{line.Show()}”。", source) : new("direction", RuleOutcome.Fails, $"{levels}，该项目只互认{rule.Whose}的结果。", source));
-            return;
-        }
-
-        if (rule.Direction == Direction.Any || bonds.Contains(LevelBond.TightCommunity)) return;
-        // The smaller the value, the higher the level; an institution without a level counts as the lowest.
-        var stands = candidate.Maker.Level <= now.Here.Level;
-        findings.Add(new("direction", stands ? RuleOutcome.Holds : RuleOutcome.Fails,
-            stands ? $"由同级或上级机构（{candidate.Maker.Level.Show()}）出具。" : $"由下级机构（{candidate.Maker.Level.Show()}）出具，该项目只互认同级或上级的结果。", source));
+            Direction.Any => "该项目不限级别",
+            Direction.SameOrHigher when bonds.Contains(LevelBond.TightCommunity) => "同在紧密型医联体内，不限级别",
+            // The smaller the value, the higher the level; an institution without a level counts as the lowest.
+            Direction.SameOrHigher => maker <= here ? "符合“同级或上级”" : null,
+            _ => rule.Allowed.FirstOrDefault(each => each.Allows(maker, here, bonds)) is { } line ? $"符合“{line.Show()}”" : null
+        };
+        findings.Add(new("direction", why is null ? RuleOutcome.Fails : RuleOutcome.Holds,
+            $"{candidate.Maker.Name}（{maker.Show()}）出具，本机构为{here.Show()}，{why ?? $"该项目只互认{rule.Whose}的结果"}。", $"{set.Name}第{set.Edition}版：{rule.Source}"));
     }
 
     private static void Events(Candidate candidate, Circumstances now, RecognitionRule rule, RuleSet set, List<RuleFinding> findings)

@@ -31,7 +31,13 @@ public sealed record LevelAllowance(LevelRelation Relation, OrganizationLevel? M
 {
     private const string Arrow = "→";
 
-    private static readonly (string Word, LevelRelation Relation)[] Relations = [("不限", LevelRelation.Any), ("同级", LevelRelation.Same), ("上级", LevelRelation.Higher), ("下级", LevelRelation.Lower)];
+    // The first word of a relation is the one shown; the others are how areas publish it.
+    private static readonly (string Word, LevelRelation Relation)[] Relations =
+    [
+        ("不限", LevelRelation.Any), ("同级", LevelRelation.Same), ("上级", LevelRelation.Higher), ("下级", LevelRelation.Lower),
+        ("同级互认", LevelRelation.Same), ("下级认上级", LevelRelation.Higher), ("上级认下级", LevelRelation.Lower)
+    ];
+
     private static readonly (string Word, LevelBond Bond)[] Bonds = [("同一医联体", LevelBond.Consortium), ("紧密型医联体", LevelBond.TightCommunity), ("同质控地区", LevelBond.QualityArea)];
 
     /// <param name="bonds">What binds the two.</param>
@@ -39,7 +45,7 @@ public sealed record LevelAllowance(LevelRelation Relation, OrganizationLevel? M
         (Bond == LevelBond.Nothing || bonds.Contains(Bond)) && (Maker is null || Maker == maker) && (Here is null || Here == here)
         && Relation switch { LevelRelation.Same => maker == here, LevelRelation.Higher => maker < here, LevelRelation.Lower => maker > here, _ => true };
 
-    /// <summary>「上级」, 「下级（同一医联体）」, 「二级→三级（同质控地区）」; null for anything else.</summary>
+    /// <summary>「上级」, 「下级认上级」 for the same, 「下级（同一医联体）」, 「二级→三级（同质控地区）」; null for anything else.</summary>
     public static LevelAllowance? Parse(string text)
     {
         var (words, bond) = (text.Trim().Replace('(', '（').Replace(')', '）'), LevelBond.Nothing);

@@ -136,7 +136,8 @@ public sealed class RuleDesk(XinglinDb db, ItemDictionary dictionary, KeptRules 
         var allowed = new List<LevelAllowance>();
         foreach (var word in text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             if (LevelAllowance.Parse(word) is { } line) allowed.Add(line);
-            else check.Fault("方向", $"不能是“{word}”，可填：不限、同级或上级，或用“|”分开的同级、上级、下级、二级→三级，后面可加（同一医联体）、（紧密型医联体）、（同质控地区）");
+            else check.Fault("方向", $"不能是“{word}”，可填：不限、同级或上级，或用“|”分开的同级互认、下级认上级、上级认下级（或同级、上级、下级）、二级→三级，后面可加（同一医联体）、（紧密型医联体）、（同质控地区）");
+        if (allowed.Count == 0 && text.All(sign => sign == '|' || char.IsWhiteSpace(sign))) check.Fault("方向", "表中没有一行，这样谁的结果都不互认；不限时请填“不限”或留空");
         return (Direction.Table, allowed);
     }
 

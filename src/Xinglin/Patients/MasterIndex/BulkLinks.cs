@@ -18,7 +18,8 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, TimeProvider tim
 
     public Task<int> Waiting(CancellationToken ct) => Certain.CountAsync(ct);
 
-    public async Task<BulkBatch> Batch(CancellationToken ct)
+    /// <param name="run">Stands in the history of each pair.</param>
+    public async Task<BulkBatch> Batch(MatchRun run, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await links.Lock(ct);
@@ -41,7 +42,7 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, TimeProvider tim
             if (groups.Join(members[pair.FirstId], members[pair.SecondId]) is { } against) held.Add((pair.Id, against));
             else linked.Add(pair);
 
-        await Write(linked, held, ct);
+        await Write(linked, held, run.Called, ct);
         var moved = members.Select(one => (Patient: one.Key, Before: one.Value, Now: groups.Of(one.Value))).Where(one => one.Before != one.Now).ToList();
         await BulkRows.Write(db, "UPDATE patient_index SET person_id = moved.column2 FROM (VALUES", [.. moved.Select(one => new object?[] { one.Patient, one.Now })], ") AS moved WHERE patient_id = moved.column1", ct);
         await transaction.CommitAsync(ct);
@@ -50,14 +51,14 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, TimeProvider tim
 
     private IQueryable<IndexPair> Certain => db.Set<IndexPair>().Where(pair => pair.State == PairState.Awaiting && pair.Certain && !pair.ByPerson && pair.HeldBy == null);
 
-    private async Task Write(List<Waiter> linked, List<(Guid Pair, Guid By)> held, CancellationToken ct)
+    private async Task Write(List<Waiter> linked, List<(Guid Pair, Guid By)> held, string words, CancellationToken ct)
     {
         var now = time.Now();
         List<Guid> ids = [.. linked.Select(pair => pair.Id)];
         await db.Set<IndexPair>().Where(pair => EF.Parameter(ids).Contains(pair.Id)).ExecuteUpdateAsync(set => set
-            .SetProperty(pair => pair.State, PairState.Linked).SetProperty(pair => pair.ChangedAt, now).SetProperty(pair => pair.ChangedBy, IndexPair.ByProgram).SetProperty(pair => pair.Steps, pair => pair.Steps + 1).SetProperty(pair => pair.Version, pair => pair.Version + 1), ct);
-        await BulkRows.Write(db, "INSERT INTO patient_index_event (id, pair_id, step, at, changed_by, act, from_state, to_state, probability, model_version) VALUES",
-            [.. linked.Select(pair => new object?[] { Guid.CreateVersion7(now), pair.Id, pair.Steps + 1, now, IndexPair.ByProgram, PairAct.LinkAlone, PairState.Awaiting, PairState.Linked, pair.Probability, pair.ModelVersion })], "", ct);
+            .SetProperty(pair => pair.State, PairState.Linked).SetProperty(pair => pair.ChangedAt, now).SetProperty(pair => pair.ChangedBy, IndexPair.ByProgram).SetProperty(pair => pair.Words, words).SetProperty(pair => pair.Steps, pair => pair.Steps + 1).SetProperty(pair => pair.Version, pair => pair.Version + 1), ct);
+        await BulkRows.Write(db, "INSERT INTO patient_index_event (id, pair_id, step, at, changed_by, act, from_state, to_state, probability, model_version, words) VALUES",
+            [.. linked.Select(pair => new object?[] { Guid.CreateVersion7(now), pair.Id, pair.Steps + 1, now, IndexPair.ByProgram, PairAct.LinkAlone, PairState.Awaiting, PairState.Linked, pair.Probability, pair.ModelVersion, words })], "", ct);
         foreach (var (pair, by) in held)
             await db.Set<IndexPair>().Where(one => one.Id == pair).ExecuteUpdateAsync(set => set.SetProperty(one => one.HeldBy, by), ct);
     }

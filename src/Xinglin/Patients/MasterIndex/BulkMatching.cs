@@ -44,7 +44,7 @@ internal sealed class BulkMatching(XinglinDb db, BulkReading reading, BulkPairs 
         var now = time.Now();
         var run = await Open(ct);
         if (run is not null && now - run.BeatAt < Silence)
-            throw new Refused(RefusalKind.Conflict, "index.running", $"{run.StartedBy}于 {ChinaTime.Show(run.StartedAt)} 开始的批量匹配正在进行。", "请等它完成；它停下两分钟后可以接着做。");
+            throw new Refused(RefusalKind.Conflict, "index.running", $"{run.Called}正在进行。", "请等它完成；它停下两分钟后可以接着做。");
         if (run is null) db.Add(run = new MatchRun(Guid.CreateVersion7(now), now, user.Name, learn));
         run.BeatAt = now;
         await db.SaveChangesAsync(ct);
@@ -150,7 +150,7 @@ internal sealed class BulkMatching(XinglinDb db, BulkReading reading, BulkPairs 
     private async Task Link(MatchRun run, IProgress<BulkProgress>? progress, CancellationToken ct)
     {
         var total = await links.Waiting(ct) + run.Linked;
-        while (await links.Batch(ct) is { Taken: > 0 } batch)
+        while (await links.Batch(run, ct) is { Taken: > 0 } batch)
         {
             (run.Linked, run.Held) = (run.Linked + batch.Linked, run.Held + batch.Held);
             run.Percent = (int)(100L * run.Linked / Math.Max(1, total));

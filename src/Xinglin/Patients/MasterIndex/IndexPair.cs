@@ -100,4 +100,7 @@ public sealed class IndexEvent(
     public double Probability { get; private set; } = probability;
     public int ModelVersion { get; private set; } = modelVersion;
     public string? Words { get; private set; } = words;
+
+    /// <summary>In bits, as <see cref="Matching.Evidence.Weight"/> was then; infinite where the probability was too near to 1 to tell.</summary>
+    public double Weight => Math.Log2(Probability / (1 - Probability));
 }

@@ -14,6 +14,9 @@ public sealed class MatchRun(Guid id, DateTimeOffset startedAt, string startedBy
     public DateTimeOffset StartedAt { get; private set; } = startedAt;
     public string StartedBy { get; private set; } = startedBy;
 
+    /// <summary>Which run it is, in words: the history of every pair that it linked says so.</summary>
+    public string Called => $"{StartedBy}于 {ChinaTime.Show(StartedAt)} 开始的批量匹配";
+
     /// <summary>A model is learned first.</summary>
     public bool Learn { get; private set; } = learn;
     public MatchStage Stage { get; internal set; }

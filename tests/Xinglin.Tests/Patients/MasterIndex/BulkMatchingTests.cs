@@ -64,6 +64,35 @@ public class BulkMatchingTests
         Assert.Equal(1, await app.As(TestUsers.Of(Role.Physician), services => services.GetRequiredService<XinglinDb>().Set<MatchRun>().CountAsync()));
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_history_of_a_pair_says_by_which_run_and_with_which_weight_it_was_linked(Engine engine)
+    {
+        await using var app = await IndexTests.Quiet(engine);
+        await Filled(app, 160);
+        await Forget(app);
+        MatchRun? run = null;
+        await app.Host.Services.As(CurrentUser.Program("命令行，操作系统账号 wang"), async services => run = await services.GetRequiredService<BulkMatching>().Run(false, null, default));
+        Assert.True(run!.Linked > 0);
+
+        var (pairs, events) = await app.As(TestUsers.Of(Role.Physician), async services =>
+        {
+            var db = services.GetRequiredService<XinglinDb>();
+            return (await db.Set<IndexPair>().AsNoTracking().Where(pair => pair.State == PairState.Linked).ToListAsync(), await db.Set<IndexEvent>().AsNoTracking().Where(line => line.Act == PairAct.LinkAlone).ToListAsync());
+        });
+        Assert.Equal(run.Linked, events.Count);
+        Assert.All(events, line => Assert.Equal(run.Called, line.Words));
+        Assert.All(pairs, pair => Assert.Equal(run.Called, pair.Words));
+        var linked = pairs.MinBy(pair => pair.Probability)!;
+        var line = events.Single(one => one.PairId == linked.Id);
+        Assert.Equal(linked.Evidence.Weight, line.Weight, 0.5);
+
+        var page = await app.Client(TestUsers.Of(linked.FirstOrganization, "甲", Role.Physician)).Page(IndexStore.Link(linked.Id));
+        var said = page.QuerySelector(".timeline")!.TextContent;
+        Assert.Contains($"系统（命令行，操作系统账号 wang）于 {ChinaTime.Show(run.StartedAt)} 开始的批量匹配", said);
+        Assert.Contains($"当时分量 +{line.Weight.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)}，同一人的概率 ", said);
+        Assert.Contains($"模型版本 {line.ModelVersion}", said);
+    }
+
     /// <summary>Registrations of three institutions by people who register.</summary>
     private static async Task<(List<Patient> Patients, House House)> Filled(TestApp app, int registrations)
     {

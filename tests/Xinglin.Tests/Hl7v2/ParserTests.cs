@@ -56,6 +56,17 @@ public class ParserTests
     public void A_line_end_within_a_text_does_not_begin_a_segment() =>
         Assert.Equal("第一行\n第二行", Parse("MSH|^~\\&|A|B\rOBX|1|TX|X||第一行\n第二行\r").Segments[1].Whole(5));
 
+    /// <summary>Asked for each of them what follows, so many take minutes.</summary>
+    [Fact]
+    public void A_million_empty_lines_within_a_text_are_read_as_they_are_and_those_around_a_segment_go()
+    {
+        var empty = new string('\n', 1_000_000);
+
+        Assert.Equal($"第一行{empty}第二行", Parse($"MSH|^~\\&|A|B\r{empty}OBX|1|TX|X||第一行{empty}第二行{empty}\r").Segments[1].Whole(5));
+        Assert.Equal(["MSH", "OBX", "OBX"], Parse($"MSH|^~\\&|A|B{empty}OBX|1{empty}OBX|2{empty}").Segments.Select(segment => segment.Name));
+        Assert.Equal(["MSH", "OBX", "OBX"], Parse($"MSH|^~\\&|A|B\r{empty}OBX|1{empty}OBX|2{empty}\r").Segments.Select(segment => segment.Name));
+    }
+
     [Fact]
     public void Nothing_said_expressly_is_nothing()
     {

@@ -28,7 +28,7 @@ public class LinkPageTests
     public async Task Link_and_code_come_as_two_messages_without_a_word_of_the_illness_and_a_new_code_can_be_sent()
     {
         await using var app = await TestApp.Quiet(Engine.Sqlite, "--Xinglin:PublicAddress=https://inside.example.cn", "--Xinglin:PatientAddress=https://xinglin.example.cn/");
-        var own = await Own.Build(await Referred.Pair(app));
+        var own = await Own.Build(await Referred.Pair(app), "13800138000");
         await Own.Issue(own.Pair, own.Pair.SenderOffice, own.Patient, means: LinkMeans.Sms);
         await app.Deliver();
 

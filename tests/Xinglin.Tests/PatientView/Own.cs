@@ -26,19 +26,18 @@ internal sealed record Own(Pair Pair, Guid Patient, Guid Referral, LinkSlip Slip
     /// <summary>A patient of the township whom the hospital expects.</summary>
     public static async Task<Own> Build(Engine engine) => await Build(await Referred.Pair(engine));
 
-    public static async Task<Own> Build(Pair pair)
+    public static async Task<Own> Build(Pair pair, string? phone = null)
     {
-        var patient = await Registered(pair);
+        var patient = await Registered(pair, phone: phone);
         var referral = await Referred.Submitted(pair, patient);
         await Referred.Receiving(pair, pair.Receiver, desk => desk.Accept(referral.Id, new(null), Referred.Arrangement(pair.App.Time)));
         return new(pair, patient, referral.Id, await Issue(pair, pair.SenderOffice, patient));
     }
 
-    /// <summary>Born on any day: people alike in name, birth and telephone are one person to the index where many are registered.</summary>
-    public static Task<Guid> Registered(Pair pair, string name = "王小明", string? guardian = null) => pair.App.As(pair.SenderOffice, async services =>
+    public static Task<Guid> Registered(Pair pair, string name = "王小明", string? guardian = null, string? phone = null) => pair.App.As(pair.SenderOffice, async services =>
         (await services.GetRequiredService<RegistrationDesk>().Register(
-            new PatientFacts(name, AdministrativeSex.Male, guardian is null ? new DateOnly(1935, 1, 1).AddDays(Random.Shared.Next(20_000)) : pair.App.Time.Today().AddYears(-6), IdentityKind.Other, $"A{Guid.NewGuid():n}"[..20] + Answer,
-                Phone: "13800138000", GuardianName: guardian, GuardianRelation: guardian is null ? null : "父母", GuardianPhone: guardian is null ? null : "13900139000"), true)).Id);
+            new PatientFacts(name, AdministrativeSex.Male, guardian is null ? Referred.Birth() : pair.App.Time.Today().AddYears(-6), IdentityKind.Other, $"A{Guid.NewGuid():n}"[..20] + Answer,
+                Phone: phone ?? Referred.Phone(), GuardianName: guardian, GuardianRelation: guardian is null ? null : "父母", GuardianPhone: guardian is null ? null : "13900139000"), true)).Id);
 
     public static Task<LinkSlip> Issue(Pair pair, CurrentUser user, Guid patient, LinkHolder holder = LinkHolder.Patient, LinkMeans means = LinkMeans.Print) =>
         pair.App.As(user, services => services.GetRequiredService<LinkDesk>().Issue(patient, holder, means));

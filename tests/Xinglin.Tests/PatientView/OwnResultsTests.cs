@@ -111,7 +111,7 @@ public class OwnResultsTests
     {
         var pair = await Referred.Pair(engine);
         var elsewhere = await Agreed.House(pair.App, "外县医院");
-        var facts = new PatientFacts("王小明", AdministrativeSex.Male, new DateOnly(1935, 1, 1).AddDays(Random.Shared.Next(20_000)), IdentityKind.Other, $"A{Guid.NewGuid():n}"[..20] + Own.Answer, Phone: "13800138000");
+        var facts = new PatientFacts("王小明", AdministrativeSex.Male, Referred.Birth(), IdentityKind.Other, $"A{Guid.NewGuid():n}"[..20] + Own.Answer, Phone: Referred.Phone());
         Task<Guid> Registered(House house) => pair.App.As(house.Person(Role.ReferralCoordinator), async services => (await services.GetRequiredService<RegistrationDesk>().Register(facts, true)).Id);
         var (here, there) = (await Registered(pair.Township), await Registered(elsewhere));
         Assert.Contains(there, await pair.App.As(pair.SenderOffice, services => services.GetRequiredService<IPatientIndex>().SamePerson(here)));

@@ -58,10 +58,14 @@ public static class Referred
     }
 
     /// <summary>Nobody else's birth date and telephone, so that the patient index does not take one test's patient for another's.</summary>
+    public static DateOnly Birth() => new DateOnly(1935, 1, 1).AddDays(Random.Shared.Next(20_000));
+
+    /// <inheritdoc cref="Birth" />
+    public static string Phone() => $"13{Random.Shared.Next(100_000_000, 999_999_999)}";
+
     public static Task<Guid> Patient(TestApp app, House house, string name = "王小明", string? phone = null) => app.As(house.Person(Role.ReferralCoordinator), async services =>
         (await services.GetRequiredService<RegistrationDesk>().Register(
-            new PatientFacts(name, AdministrativeSex.Male, new DateOnly(1935, 1, 1).AddDays(Random.Shared.Next(20_000)), IdentityKind.NotShown,
-                Phone: phone ?? $"13{Random.Shared.Next(100_000_000, 999_999_999)}"), true)).Id);
+            new PatientFacts(name, AdministrativeSex.Male, Birth(), IdentityKind.NotShown, Phone: phone ?? Phone()), true)).Id);
 
     public static ReferralDraft Draft(Guid patient, House to, ReferralUrgency urgency = ReferralUrgency.Routine, ReferralDirection direction = ReferralDirection.Up) => new(
         patient, direction, ReferralCategory.Outpatient, urgency, to.Id, "心内科", null, "全科", "13900000000",

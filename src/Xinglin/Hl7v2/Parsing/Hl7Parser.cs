@@ -126,18 +126,20 @@ public static class Hl7Parser
     private static IEnumerable<string> Lines(string text, char field)
     {
         var carriage = text.Contains('\r', StringComparison.Ordinal);
-        foreach (var part in text.Split('\r'))
+        foreach (var part in text.Split('\r', StringSplitOptions.RemoveEmptyEntries))
         {
-            var line = part.TrimStart('\n');
+            var line = part.Trim('\n');
             var begin = 0;
-            for (var end = line.IndexOf('\n', StringComparison.Ordinal); end >= 0; end = line.IndexOf('\n', end + 1))
+            // A run of \n is looked at once: what follows decides for all of it.
+            for (int end = line.IndexOf('\n', StringComparison.Ordinal), next; end >= 0; end = line.IndexOf('\n', next))
             {
-                if (carriage && !IsSegment(line.AsSpan(end + 1).TrimStart('\n'), field) && end + 1 < line.Length) continue;
-                if (end > begin) yield return line[begin..end];
-                begin = end + 1;
+                next = end + line.AsSpan(end).IndexOfAnyExcept('\n');
+                if (carriage && !IsSegment(line.AsSpan(next), field)) continue;
+                yield return line[begin..end];
+                begin = next;
             }
 
-            if (begin < line.Length && line.AsSpan(begin).Trim() is { IsEmpty: false }) yield return line[begin..];
+            if (!line.AsSpan(begin).Trim().IsEmpty) yield return line[begin..];
         }
     }
 

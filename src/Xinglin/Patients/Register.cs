@@ -32,17 +32,19 @@ internal sealed class Register(
     public async Task Unmask(Guid id, string fact, AuditSubject forCase, CancellationToken ct) =>
         await store.Tell("patient.unmasked", await store.Read(id, ct), $"显示完整{fact}{(forCase.Name is { } name ? $"（{name}）" : "")}", ct);
 
-    public async Task Share(Guid patientId, Guid organization, PatientPurpose purpose, Guid caseId, Guid? consentId, CancellationToken ct)
+    public async Task Share(Guid patientId, IReadOnlyCollection<Guid> organizations, PatientPurpose purpose, Guid caseId, Guid? consentId, CancellationToken ct)
     {
         var patient = await store.Read(patientId, ct);
-        if (patient.OrganizationId == organization) return;
-        bool IsIt(PatientShare share) => share.PatientId == patientId && share.OrganizationId == organization && share.CaseId == caseId && share.Until is null;
-        var shared = db.Set<PatientShare>().Local.Any(IsIt) || await db.Set<PatientShare>()
-            .AnyAsync(share => share.PatientId == patientId && share.OrganizationId == organization && share.CaseId == caseId && share.Until == null, ct);
-        if (shared) return;
+        var others = organizations.Where(organization => organization != patient.OrganizationId).ToHashSet();
+        if (others.Count == 0) return;
+        others.ExceptWith(db.Set<PatientShare>().Local.Where(share => share.PatientId == patientId && share.CaseId == caseId && share.Until is null).Select(share => share.OrganizationId));
+        others.ExceptWith(await db.Set<PatientShare>().Where(share => share.PatientId == patientId && share.CaseId == caseId && share.Until == null).Select(share => share.OrganizationId).ToListAsync(ct));
         var now = time.Now();
-        db.Add(new PatientShare(Guid.CreateVersion7(now), patientId, organization, purpose, caseId, consentId, now));
-        audit.Record("patient.shared", patient.Subject, $"用途：{purpose.Show()}；接收机构：{(await directory.Find(organization, ct))?.Name}");
+        foreach (var organization in others)
+        {
+            db.Add(new PatientShare(Guid.CreateVersion7(now), patientId, organization, purpose, caseId, consentId, now));
+            audit.Record("patient.shared", patient.Subject, $"用途：{purpose.Show()}；接收机构：{(await directory.Find(organization, ct))?.Name}");
+        }
     }
 
     public async Task EndShare(Guid caseId, DateTimeOffset until, CancellationToken ct)

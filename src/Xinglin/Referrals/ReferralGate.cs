@@ -9,6 +9,7 @@ namespace Xinglin.Referrals;
 /// <summary>What must hold before a referral leaves the house: the agreement allows it, the patient has agreed, the receiver takes patients.</summary>
 public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients patients, IConsents consents)
 {
+    private static readonly Citation PatientRule = new("个人信息保护法第六条、第十九条", "处理患者信息限于目的所需的最小范围和最短期限");
     private static readonly Citation ConsentRule = new("个人信息保护法第二十九条；国卫办医政发〔2024〕21号", "转诊须经患者知情同意");
 
     /// <summary>
@@ -84,13 +85,26 @@ public sealed class ReferralGate(XinglinDb db, IAgreementTerms terms, IPatients 
                 "请患者或监护人另签一份同意并登记，或从转诊单中去掉这些内容后再提交。", ConsentRule);
     }
 
+    /// <summary>The house that refers may see the patient as long as the case runs: what let it see the patient, a case before this one or an emergency, may end sooner.</summary>
+    public Task Keep(Referral referral, CancellationToken ct) => Share(referral, [referral.FromId], ct);
+
     /// <summary>The receiver may see the patient from now on.</summary>
     /// <exception cref="Refused">The receiver takes no referrals at present, and it is no emergency.</exception>
-    public async Task Leave(Referral referral, DateTimeOffset at, CancellationToken ct)
+    public async Task Leave(Referral referral, CancellationToken ct)
     {
         await MustReceive(referral, ct);
-        if (referral.Direction != ReferralDirection.Internal)
-            await patients.Share(referral.PatientId, referral.ToId, PatientPurpose.Referral, referral.Id, referral.ConsentId, ct);
+        await Share(referral, [referral.FromId, referral.ToId], ct);
+    }
+
+    private Task Share(Referral referral, Guid[] organizations, CancellationToken ct) =>
+        patients.Share(referral.PatientId, organizations, PatientPurpose.Referral, referral.Id, referral.ConsentId, ct);
+
+    /// <exception cref="Refused">What let this house, or this person, see the patient has ended since the referral was written.</exception>
+    public async Task MustSee(Referral referral, CancellationToken ct)
+    {
+        if ((await patients.Known([referral.PatientId], ct)).Count == 0)
+            throw new Refused(RefusalKind.Conflict, "referral.patient-closed", $"您现在不能查看{referral.PatientName}的资料：此前转诊的共享或紧急调阅已到期，转诊单不能送出或改转。",
+                "请为患者在本机构登记后新建转诊；危及生命时先紧急调阅，再办理这一张。", PatientRule);
     }
 
     /// <summary>Who is treated here could go home to the sender now: a clause holds for it, and the sender takes patients.</summary>

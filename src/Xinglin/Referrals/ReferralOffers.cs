@@ -30,10 +30,12 @@ public sealed class ReferralOffers(ReferralGate gate, CurrentUser user, TimeProv
             {
                 case ReferralAct.Submit:
                     ReferralCheck.MustBeComplete(referral, request, outcome);
+                    await gate.MustSee(referral, ct);
                     await gate.Terms(referral, at, ct);
                     if (ReferralLife.LeavesTheHouse(referral)) await gate.MustReceive(referral, ct);
                     break;
                 case ReferralAct.Approve:
+                    await gate.MustSee(referral, ct);
                     await gate.Consent(referral, null, HandedOver.By(request, outcome), ct);
                     await gate.Terms(referral, at, ct);
                     await gate.MustReceive(referral, ct);
@@ -41,6 +43,9 @@ public sealed class ReferralOffers(ReferralGate gate, CurrentUser user, TimeProv
                 case ReferralAct.Supply:
                     ReferralCheck.MustBeComplete(referral, request, outcome);
                     await gate.MustCover(referral, HandedOver.By(request, outcome), ct);
+                    break;
+                case ReferralAct.Redirect:
+                    await gate.MustSee(referral, ct);
                     break;
                 case ReferralAct.SendBack:
                     await gate.MustTakeBack(referral, at, ct);

@@ -20,7 +20,7 @@ public sealed record ActWords(int? Seen, string? ReasonCode = null, string? Text
 /// </summary>
 public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, IAuditTrail audit, INotices notices, IPatients patients, IAgreementTerms terms, PlaceBook places, TimeProvider time)
 {
-    /// <summary>How long the receiver may look after the case has ended, to answer questions.</summary>
+    /// <summary>How long both sides may look after the case has ended, to answer questions; what never left the house ends at once.</summary>
     public static readonly TimeSpan AfterCare = TimeSpan.FromDays(30);
 
     /// <summary>Those who treat or arrange treatment; directors read figures, the three administrators no patient.</summary>
@@ -116,7 +116,7 @@ public sealed class ReferralStore(XinglinDb db, DataKey key, CurrentUser user, I
             Tell(referral, from, act, words, now);
             if (from != referral.State) await TellOwner(referral, ct);
             await TellOtherSide(referral, transition, ct);
-            if (!referral.IsOpen) await patients.EndShare(referral.Id, now + AfterCare, ct);
+            if (!referral.IsOpen) await patients.EndShare(referral.Id, referral.SubmittedAt is null ? now : now + AfterCare, ct);
             await db.SaveChangesAsync(ct);
             return referral;
         }

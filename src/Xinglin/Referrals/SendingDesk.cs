@@ -79,18 +79,20 @@ public sealed class SendingDesk(
         store.Act(id, ReferralAct.Submit, words, async (referral, at) =>
         {
             await MustBeComplete(referral, ct);
+            await gate.MustSee(referral, ct);
             await gate.Consent(referral, consent, await Gives(referral, ct), ct);
             await gate.Terms(referral, at, ct);
-            if (ReferralLife.LeavesTheHouse(referral)) await gate.Leave(referral, at, ct);
+            await (ReferralLife.LeavesTheHouse(referral) ? gate.Leave(referral, ct) : gate.Keep(referral, ct));
         }, ct);
 
     /// <summary>Sends it on to the receiver. A consent that was withdrawn or ran out while the house reviewed stands against it, as at handing in.</summary>
     public Task<Referral> Approve(Guid id, ActWords words, CancellationToken ct = default) =>
         store.Act(id, ReferralAct.Approve, words, async (referral, at) =>
         {
+            await gate.MustSee(referral, ct);
             await gate.Consent(referral, null, await Gives(referral, ct), ct);
             await gate.Terms(referral, at, ct);
-            await gate.Leave(referral, at, ct);
+            await gate.Leave(referral, ct);
         }, ct);
 
     public Task<Referral> ReturnToAuthor(Guid id, ActWords words, CancellationToken ct = default) =>
@@ -135,6 +137,7 @@ public sealed class SendingDesk(
         await store.Act(id, ReferralAct.Redirect, Agreed(Explained(words, "改转"), "改转其他机构"), async (old, _) =>
         {
             if (toId == old.ToId) throw new Refused(RefusalKind.Invalid, "referral.redirect-same", $"已被{old.ToName}答复，不能改转到同一机构。", "请选择另一家机构，或撤销后重新申请。");
+            await gate.MustSee(old, ct);
             old.Because(words.ReasonCode);
             var (request, _, outcome) = await store.Documents(id, ct);
             next = await Begin(new ReferralDraft(old.PatientId, old.Direction == ReferralDirection.Return ? ReferralDirection.Down : old.Direction, old.Category, old.Urgency,

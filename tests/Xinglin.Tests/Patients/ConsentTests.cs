@@ -40,7 +40,7 @@ public class ConsentTests
         var consent = await own.Give(patient.Id, other);
         await own.App.As(own.Physician, async services =>
         {
-            await services.GetRequiredService<IPatients>().Share(patient.Id, other.Id, PatientPurpose.Referral, Guid.CreateVersion7(), consent.Id);
+            await services.GetRequiredService<IPatients>().Share(patient.Id, [other.Id], PatientPurpose.Referral, Guid.CreateVersion7(), consent.Id);
             await services.GetRequiredService<XinglinDb>().SaveChangesAsync();
         });
 

@@ -65,7 +65,7 @@ internal sealed class House(TestApp app, Guid id, string name)
 
     public Task Share(Guid patient, House recipient, Guid caseId) => app.As(Physician, async services =>
     {
-        await services.GetRequiredService<IPatients>().Share(patient, recipient.Id, PatientPurpose.Referral, caseId, null);
+        await services.GetRequiredService<IPatients>().Share(patient, [recipient.Id], PatientPurpose.Referral, caseId, null);
         await services.GetRequiredService<XinglinDb>().SaveChangesAsync();
     });
 

@@ -96,6 +96,56 @@ public class SendingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_house_that_sends_a_shared_patient_on_sees_him_as_long_as_its_own_case_runs(Engine engine)
+    {
+        var (pair, up, bound) = await SharedPatient(engine);
+        var (author, office) = (pair.Doctor, pair.Receiver);
+        var on = await Onward(pair, author, up, bound);
+        await Referred.Sending(pair, author, desk => desk.Submit(on.Id, Now, Referred.Consent));
+        await EndShareOf(pair, up.Id);
+
+        await Referred.Sending(pair, office, desk => desk.Approve(on.Id, Now));
+        await Referred.Receiving(pair, bound.Person(Role.ReferralCoordinator), desk => desk.Refuse(on.Id, new ActWords(null, "RF01", "心内科满床")));
+        var elsewhere = await Agreed.House(pair.App, "省立医院");
+        var next = await Referred.Sending(pair, author, desk => desk.Redirect(on.Id, Now with { Text = "患者同意", PatientAgreed = true }, elsewhere.Id, "心内科"));
+
+        Assert.Equal(up.PatientId, next.PatientId);
+        Assert.True(await Sees(pair, office, up.PatientId));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_never_left_the_house_keeps_no_sight_of_the_patient_when_it_is_withdrawn(Engine engine)
+    {
+        var (pair, up, bound) = await SharedPatient(engine);
+        var author = pair.Doctor;
+        var on = await Onward(pair, author, up, bound);
+        await Referred.Sending(pair, author, desk => desk.Submit(on.Id, Now, Referred.Consent));
+        await EndShareOf(pair, up.Id);
+        Assert.True(await Sees(pair, author, up.PatientId));
+
+        await Referred.Sending(pair, pair.Receiver, desk => desk.Cancel(on.Id, new ActWords(null, "CX01")));
+
+        Assert.False(await Sees(pair, author, up.PatientId));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_draft_about_a_patient_whom_the_house_may_no_longer_see_says_so_before_it_is_handed_in(Engine engine)
+    {
+        var (pair, up, bound) = await SharedPatient(engine);
+        var author = pair.Doctor;
+        var on = await Onward(pair, author, up, bound);
+        await EndShareOf(pair, up.Id);
+
+        var page = (await pair.App.Client(author).Page($"/referrals/{on.Id}")).Body!.TextContent;
+        var refused = await Assert.ThrowsAsync<Refused>(() => Referred.Sending(pair, author, desk => desk.Submit(on.Id, Now, Referred.Consent)));
+
+        Assert.Equal("referral.patient-closed", refused.Code);
+        Assert.Contains(refused.Message, page);
+        Assert.Contains(refused.Remedy!, page);
+        Assert.Equal(ReferralState.Draft, (await Read(pair, on.Id, author)).State);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Who_is_in_care_when_the_agreement_ends_is_sent_back_under_the_clause_of_the_way_up(Engine engine)
     {
         var pair = await Referred.Pair(engine);
@@ -243,6 +293,32 @@ public class SendingTests
         var up = await Referred.Submitted(pair, await Referred.Patient(pair.App, pair.Township));
         return await Referred.Receiving(pair, pair.Receiver, desk => desk.Refuse(up.Id, new ActWords(null, "RF01", "心内科满床")));
     }
+
+    /// <summary>A patient of the township in the hospital's care, and a house further up that the hospital may refer to after its own review.</summary>
+    private static async Task<(Pair Pair, Referral Up, House Bound)> SharedPatient(Engine engine)
+    {
+        var pair = await Referred.Pair(engine);
+        var bound = await Agreed.House(pair.App, "市中心医院");
+        await Agreed.InForce(pair.App, bound, pair.Hospital, new Xinglin.Agreements.ClauseContent { Text = "双方实行双向转诊。", Kinds = [ClauseKinds.TwoWayReferral], Bearers = ["甲方", "乙方"], Counterparties = ["甲方", "乙方"] });
+        await pair.App.As(pair.Hospital.Person(Role.MedicalAffairs), async services =>
+        {
+            var desk = services.GetRequiredService<PracticeDesk>();
+            await desk.Decide((await desk.Read()).Version, true, []);
+        });
+        return (pair, await InCare(pair), bound);
+    }
+
+    private static Task<Referral> Onward(Pair pair, CurrentUser author, Referral up, House bound) =>
+        Referred.Sending(pair, author, desk => desk.Draft(Referred.Draft(up.PatientId, bound), up.Id));
+
+    private static Task EndShareOf(Pair pair, Guid referral) => pair.App.As(CurrentUser.Program("测试"), async services =>
+    {
+        await services.GetRequiredService<IPatients>().EndShare(referral, pair.App.Time.Now().AddMinutes(-1));
+        await services.GetRequiredService<XinglinDb>().SaveChangesAsync();
+    });
+
+    private static Task<bool> Sees(Pair pair, CurrentUser user, Guid patient) =>
+        pair.App.As(user, async services => (await services.GetRequiredService<IPatients>().Known([patient])).Count > 0);
 
     private static async Task<Referral> InCare(Pair pair)
     {

@@ -23,9 +23,9 @@ public interface IPatients
     /// <exception cref="Refused">There is none, or this person may not see it.</exception>
     Task Unmask(Guid id, string fact, AuditSubject forCase, CancellationToken ct = default);
 
-    /// <summary>Joins the open unit of work: the organisation may see the patient for this case until <see cref="EndShare"/>. Sharing again changes nothing.</summary>
+    /// <summary>Joins the open unit of work: the organisations may see the patient for this case until <see cref="EndShare"/>. Sharing again changes nothing.</summary>
     /// <exception cref="Refused">This person may not see the patient.</exception>
-    Task Share(Guid patientId, Guid organization, PatientPurpose purpose, Guid caseId, Guid? consentId, CancellationToken ct = default);
+    Task Share(Guid patientId, IReadOnlyCollection<Guid> organizations, PatientPurpose purpose, Guid caseId, Guid? consentId, CancellationToken ct = default);
 
     /// <summary>Joins the open unit of work: ends every share made for the case.</summary>
     Task EndShare(Guid caseId, DateTimeOffset until, CancellationToken ct = default);

@@ -73,7 +73,7 @@ public class ArchitectureTests
     {
         var terms = Types.Single(type => type.ToString() == "Xinglin.Agreements.Terms.TermsInForce");
 
-        Assert.Contains(new CompiledName("Xinglin.Agreements", "AgreementRevision"), terms.Uses);
+        Assert.Contains(new CompiledName("Xinglin.Agreements", "Clause"), terms.Uses);
         Assert.Contains(Types.Single(type => type.ToString() == "Xinglin.Platform.ChinaTime").Calls, call => call.Type == "System.TimeProvider");
     }
 

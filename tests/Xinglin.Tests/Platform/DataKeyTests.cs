@@ -20,6 +20,27 @@ public class DataKeyTests
     public bool What_was_sealed_opens_for_its_row_and_never_reads_the_same_twice(Guid row, NonNull<string> text) =>
         Key.Open(row, Key.Seal(row, text.Get)) == text.Get.Normalized() && Key.Seal(row, text.Get) != Key.Seal(row, text.Get);
 
+    [Property(MaxTest = 50)]
+    public bool A_long_text_takes_less_room_sealed_and_opens_to_the_letter(Guid row, NonNull<string> part, PositiveInt times)
+    {
+        var text = string.Concat(Enumerable.Repeat($"{part.Get}室间质评合格，持鲁HR标识；", 400 + times.Get));
+        var value = Key.Seal(row, text);
+        return Key.Open(row, value) == text.Normalized() && value.Length < text.Length;
+    }
+
+    /// <summary>Made with another program after the description of <see cref="DataKey"/>; old rows must open for ever.</summary>
+    [Theory]
+    [InlineData(1, "v1:AAECAwQFBgcICQoLrMewW7KThqpaC/DpK+jqhJG/08bBJw==")]
+    [InlineData(2000, "v2:AAECAwQFBgcICQoLl75uzjLkVzJyt9YZ6VaUOZrmfSFfsPqWVGPmFlrx7XLPcQYFhcpq2dHUK8OKd5CijyhMnqsdO9cOKA==")]
+    public void A_value_that_was_sealed_years_ago_opens(int times, string value)
+    {
+        var file = Path.Combine(System.IO.Directory.CreateTempSubdirectory("xinglin_key").FullName, "data.key");
+        File.WriteAllText(file, Convert.ToHexString([.. Enumerable.Range(0, 32).Select(each => (byte)each)]));
+        var key = new DataKey(new ConfigurationBuilder().AddInMemoryCollection([new("Xinglin:DataKeyFile", file)]).Build());
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("杏林", times)), key.Open(Guid.Parse("01940000-0000-7000-8000-000000000001"), value));
+    }
+
     [Fact]
     public void A_sealed_value_that_was_changed_moved_or_made_with_another_key_does_not_open()
     {

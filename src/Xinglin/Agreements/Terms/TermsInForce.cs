@@ -75,7 +75,7 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
         }
     }
 
-    internal static Task<long> Number(XinglinDb db, CancellationToken ct) => db.Set<AgreementRevision>().Select(revision => revision.Number).SingleAsync(ct);
+    internal static async Task<long> Number(XinglinDb db, CancellationToken ct) => (await db.Read("SELECT number FROM agreement_revision", row => row.GetInt64(0), ct)).Single();
 
     private static async Task<IReadOnlyList<SealedTerms>> Load(XinglinDb db, long since, CancellationToken ct)
     {

@@ -19,11 +19,10 @@ internal sealed class IndexAnswers(XinglinDb db) : IPatientIndex
     }
 
     public async Task<IReadOnlyList<Guid>> SamePerson(Guid patientId, CancellationToken ct) =>
-        await (from entry in db.Set<IndexEntry>()
-               join other in db.Set<IndexEntry>() on entry.PersonId equals other.PersonId
-               where entry.PatientId == patientId
-               orderby other.PatientId
-               select other.PatientId).ToListAsync(ct);
+        await db.Read("""
+            SELECT other.patient_id FROM patient_index AS entry JOIN patient_index AS other ON other.person_id = entry.person_id
+            WHERE entry.patient_id = @patient ORDER BY other.patient_id
+            """, row => row.GetGuid(0), ct, ("patient", patientId));
 
     public async Task<IReadOnlyList<Guid>> Find(string number, CancellationToken ct)
     {

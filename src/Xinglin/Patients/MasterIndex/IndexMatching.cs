@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Xinglin.Patients.MasterIndex.Matching;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
@@ -105,42 +103,12 @@ internal sealed class IndexMatching(
     /// <summary>Each key looked up by itself and no further than a block may be large: a default that thousands share costs no more than a rare number.</summary>
     internal async Task<Dictionary<long, List<Guid>>> Blocks(long[] keys, CancellationToken ct)
     {
-        Dictionary<long, List<Guid>> blocks = [];
-        if (keys.Length == 0) return blocks;
-        await db.Database.OpenConnectionAsync(ct);
-        try
-        {
-            // Asked without EF Core, which writes the text of a dozen queries put together anew each time and takes longer over it than the engine over the answer.
-            await using var command = BlocksCommand(keys);
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                if (!blocks.TryGetValue(reader.GetInt64(0), out var block)) blocks.Add(reader.GetInt64(0), block = []);
-                block.Add(reader.GetGuid(1));
-            }
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
-
-        return blocks;
-    }
-
-    private DbCommand BlocksCommand(long[] keys)
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        foreach (var (place, key) in keys.Index())
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (string.Create(CultureInfo.InvariantCulture, $"key{place}"), key);
-            command.Parameters.Add(parameter);
-        }
-
-        command.CommandText = string.Join(" UNION ALL ", keys.Select((_, place) => string.Create(CultureInfo.InvariantCulture,
-            $"SELECT * FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = @key{place} ORDER BY patient_id LIMIT {BlockKeys.LargestBlock + 1}) AS block{place}")));
-        return command;
+        if (keys.Length == 0) return [];
+        var parameters = keys.Select((key, place) => (Name: string.Create(CultureInfo.InvariantCulture, $"key{place}"), Value: (object)key)).ToList();
+        var sql = string.Join(" UNION ALL ", parameters.Select(key => string.Create(CultureInfo.InvariantCulture,
+            $"SELECT * FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = @{key.Name} ORDER BY patient_id LIMIT {BlockKeys.LargestBlock + 1}) AS {key.Name}")));
+        var found = await db.Read(sql, row => (Key: row.GetInt64(0), Patient: row.GetGuid(1)), ct, parameters);
+        return found.GroupBy(each => each.Key, each => each.Patient).ToDictionary(block => block.Key, block => block.ToList());
     }
 
     private async Task Apply(MatchedPair found, IndexPair? pair, AuditSubject subject, CancellationToken ct)

@@ -18,19 +18,17 @@ public static class DatabaseSetup
     {
         if (configuration.GetConnectionString("Xinglin") is { Length: > 0 } postgres)
         {
-            services.AddDbContext<PostgresXinglinDb>((provider, options) =>
-                UsePostgres(options, postgres).AddInterceptors(provider.GetServices<IInterceptor>()));
-            services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<PostgresXinglinDb>());
+            var options = (DbContextOptions<PostgresXinglinDb>)UsePostgres(new DbContextOptionsBuilder<PostgresXinglinDb>(), Prepared(postgres)).Options;
+            services.AddScoped<XinglinDb>(provider => new PostgresXinglinDb(ForScope(options, provider)));
         }
         else
         {
-            var file = SqliteFile(configuration);
             services.AddSingleton<WriterTurn>();
             services.AddScoped<WriterTurn.Taker>();
             services.AddScoped<IInterceptor>(provider => provider.GetRequiredService<WriterTurn.Taker>());
-            services.AddDbContext<SqliteXinglinDb>((provider, options) => UseSqlite(options, file)
-                .ReplaceService<IRelationalTransactionFactory, WriterTurn.Taker.Transactions>().AddInterceptors(provider.GetServices<IInterceptor>()));
-            services.AddScoped<XinglinDb>(provider => provider.GetRequiredService<SqliteXinglinDb>());
+            var options = (DbContextOptions<SqliteXinglinDb>)UseSqlite(new DbContextOptionsBuilder<SqliteXinglinDb>(), Sqlite(SqliteFile(configuration)))
+                .ReplaceService<IRelationalTransactionFactory, WriterTurn.Taker.Transactions>().Options;
+            services.AddScoped<XinglinDb>(provider => new SqliteXinglinDb(ForScope(options, provider)));
         }
 
         return services;
@@ -47,8 +45,12 @@ public static class DatabaseSetup
             .UseNpgsql(connection, npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", schema))
             .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture).Options);
 
+    /// <summary>What is the same for all is put together once: made anew for each request, as AddDbContext does, it takes as long as a statement.</summary>
+    private static DbContextOptions<T> ForScope<T>(DbContextOptions<T> options, IServiceProvider provider) where T : DbContext =>
+        new DbContextOptionsBuilder<T>(options).UseApplicationServiceProvider(provider).AddInterceptors(provider.GetServices<IInterceptor>()).Options;
+
     private static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder options, string connection) =>
-        options.AddInterceptors(ConnectionSettings.Postgres).UseNpgsql(Prepared(connection)).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+        options.AddInterceptors(ConnectionSettings.Postgres).UseNpgsql(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
 
     /// <summary>
     /// The server plans each statement once a connection and not each time, which takes longer than its answer. Where a pooler stands between that cannot
@@ -61,17 +63,16 @@ public static class DatabaseSetup
         return settings.ConnectionString;
     }
 
-    private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string file) =>
-        options
-            .AddInterceptors(ConnectionSettings.Sqlite)
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
-            .UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+    private static string Sqlite(string file) => new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString;
+
+    private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string connection) =>
+        options.AddInterceptors(ConnectionSettings.Sqlite).UseSqlite(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
 
     /// <summary>For <c>dotnet ef migrations add NAME --context SqliteXinglinDb</c>.</summary>
     private sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteXinglinDb>
     {
         public SqliteXinglinDb CreateDbContext(string[] args) =>
-            new((DbContextOptions<SqliteXinglinDb>)UseSqlite(new DbContextOptionsBuilder<SqliteXinglinDb>(), "design.db").Options);
+            new((DbContextOptions<SqliteXinglinDb>)UseSqlite(new DbContextOptionsBuilder<SqliteXinglinDb>(), Sqlite("design.db")).Options);
     }
 
     /// <summary>For <c>dotnet ef migrations add NAME --context PostgresXinglinDb</c>.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Xinglin.Platform.Database;
@@ -14,7 +15,11 @@ namespace Xinglin.Platform.Sealing;
 public sealed class DataKey(IConfiguration configuration)
 {
     /// <summary>Stands before every sealed value: nonce, tag and cipher text follow in Base64, so that a later key or algorithm can be told from this one.</summary>
-    private const string Version = "v1:";
+    private const string Plain = "v1:";
+
+    /// <summary>The same of a long text, deflated before it was sealed: what was shown at an order is thirty kilobytes of sentences that are much alike.</summary>
+    private const string Packed = "v2:";
+    private const int LongText = 4096;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
@@ -32,24 +37,21 @@ public sealed class DataKey(IConfiguration configuration)
     /// <param name="row">Whose value it is; it opens only for the same.</param>
     public string Seal(Guid row, string text)
     {
-        var plain = Encoding.UTF8.GetBytes(text);
-        var whole = new byte[NonceBytes + TagBytes + plain.Length];
-        RandomNumberGenerator.Fill(whole.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(keys.Value.Seal, TagBytes);
-        aes.Encrypt(whole.AsSpan(0, NonceBytes), plain, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), Associated(row));
-        return Version + Convert.ToBase64String(whole);
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return bytes.Length < LongText ? Seal(Plain, row, bytes) : Seal(Packed, row, Pack(bytes));
     }
 
     /// <exception cref="CryptographicException">The value was changed, moved from another row, or sealed with another key.</exception>
     public string Open(Guid row, string sealedText)
     {
-        if (!sealedText.StartsWith(Version, StringComparison.Ordinal)) throw new CryptographicException("The sealed value has an unknown version.");
-        var whole = Convert.FromBase64String(sealedText[Version.Length..]);
+        var version = sealedText.StartsWith(Plain, StringComparison.Ordinal) ? Plain : sealedText.StartsWith(Packed, StringComparison.Ordinal) ? Packed
+            : throw new CryptographicException("The sealed value has an unknown version.");
+        var whole = Convert.FromBase64String(sealedText[version.Length..]);
         if (whole.Length < NonceBytes + TagBytes) throw new CryptographicException("The sealed value is too short.");
         var plain = new byte[whole.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(keys.Value.Seal, TagBytes);
-        aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), plain, Associated(row));
-        return Encoding.UTF8.GetString(plain);
+        aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), plain, Associated(version, row));
+        return Encoding.UTF8.GetString(version == Packed ? Unpack(plain) : plain);
     }
 
     /// <summary>64 hexadecimal digits. The same value of another kind has another index.</summary>
@@ -60,5 +62,28 @@ public sealed class DataKey(IConfiguration configuration)
     private static byte[] Derive(byte[] secret, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyFile.Bytes, info: Encoding.ASCII.GetBytes(purpose));
 
-    private static byte[] Associated(Guid row) => Encoding.ASCII.GetBytes(Version + row.ToString("n"));
+    private static byte[] Associated(string version, Guid row) => Encoding.ASCII.GetBytes(version + row.ToString("n"));
+
+    private string Seal(string version, Guid row, ReadOnlySpan<byte> plain)
+    {
+        var whole = new byte[NonceBytes + TagBytes + plain.Length];
+        RandomNumberGenerator.Fill(whole.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(keys.Value.Seal, TagBytes);
+        aes.Encrypt(whole.AsSpan(0, NonceBytes), plain, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), Associated(version, row));
+        return version + Convert.ToBase64String(whole);
+    }
+
+    private static ReadOnlySpan<byte> Pack(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest)) deflate.Write(bytes);
+        return packed.ToArray();
+    }
+
+    private static byte[] Unpack(byte[] packed)
+    {
+        var bytes = new MemoryStream();
+        using (var deflate = new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress)) deflate.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 }

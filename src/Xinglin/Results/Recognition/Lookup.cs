@@ -32,11 +32,12 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         var (organization, since) = (user.Organization, now - Farthest);
         string[] codes = [.. items.Select(item => item.Code)];
         Guid[] ids = [.. registrations];
-        var query = db.Set<ReportValue>().AsNoTracking().Where(value => EF.Parameter(ids).Contains(value.PatientId) && EF.Parameter(codes).Contains(value.ItemCode!) && value.EffectiveAt >= since && value.Current);
+        // Said to be there, its lists and equalities need no second branch for what is not.
+        var query = db.Set<ReportValue>().AsNoTracking().Where(value => value.ItemCode != null && EF.Parameter(ids).Contains(value.PatientId) && EF.Parameter(codes).Contains(value.ItemCode) && value.EffectiveAt >= since && value.Current);
         if (ownOnly) query = query.Where(value => value.OrganizationId == organization);
         // Each is measured by the place of the fifth of its kind, which the index of patient, item and time reaches in a few steps on either engine.
         query = query.Where(value => value.EffectiveAt >= (db.Set<ReportValue>()
-            .Where(other => other.PatientId == value.PatientId && other.ItemCode == value.ItemCode && other.OrganizationId == value.OrganizationId && other.Current)
+            .Where(other => other.PatientId == value.PatientId && other.ItemCode != null && other.ItemCode == value.ItemCode && other.OrganizationId == value.OrganizationId && other.Current)
             .OrderByDescending(other => other.EffectiveAt).Skip(Newest - 1).Select(other => (DateTimeOffset?)other.EffectiveAt).FirstOrDefault() ?? since));
         var values = await query.OrderByDescending(value => value.EffectiveAt).ToListAsync(ct);
 

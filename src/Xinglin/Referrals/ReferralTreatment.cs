@@ -1,4 +1,5 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
+using System.Globalization;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Results.Contract;
@@ -12,13 +13,17 @@ internal sealed class ReferralTreatment(XinglinDb db, TimeProvider time) : ITrea
 
     public async Task<IReadOnlyList<TreatmentCase>> Of(IReadOnlyCollection<Guid> registrations, CancellationToken ct)
     {
-        var since = time.Now() - ReferralStore.AfterCare;
-        var referrals = await db.Set<Referral>().AsNoTracking()
-            .Where(referral => EF.Parameter(registrations).Contains(referral.PatientId) && referral.SubmittedAt != null && (referral.EndedAt == null || referral.EndedAt > since))
-            .OrderByDescending(referral => referral.CreatedAt).Take(Most)
-            .Select(referral => new { referral.Id, referral.Number, referral.Direction, referral.State, referral.FromId, referral.ToId, referral.OwnerId, referral.ConsentId }).ToListAsync(ct);
-        return [.. referrals.Select(referral => new TreatmentCase(Treating(referral.State) ? referral.OwnerId : null, [referral.FromId, referral.ToId], $"{referral.Direction.Show()} {referral.Number}", ReferralStore.Link(referral.Id), referral.ConsentId))];
+        var patients = registrations.Select((id, place) => (Name: string.Create(CultureInfo.InvariantCulture, $"patient{place}"), Value: (object)id)).ToList();
+        return await db.Read(string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT id, number, direction, state, from_id, to_id, owner_id, consent_id FROM referral
+            WHERE patient_id IN ({string.Join(", ", patients.Select(patient => $"@{patient.Name}"))}) AND submitted_at IS NOT NULL AND (ended_at IS NULL OR ended_at > @since)
+            ORDER BY created_at DESC LIMIT {Most}
+            """), Case, ct, [.. patients, ("since", db.Stored(time.Now() - ReferralStore.AfterCare))]);
     }
+
+    private static TreatmentCase Case(DbDataReader row) => new(
+        Treating(Enum.Parse<ReferralState>(row.GetString(3))) ? row.GetGuid(6) : null, [row.GetGuid(4), row.GetGuid(5)],
+        $"{Enum.Parse<ReferralDirection>(row.GetString(2)).Show()} {row.GetString(1)}", ReferralStore.Link(row.GetGuid(0)), row.IsDBNull(7) ? null : row.GetGuid(7));
 
     /// <summary>Who must act while the patient is in somebody's hands; on the way between two it is nobody in particular.</summary>
     private static bool Treating(ReferralState state) => state is ReferralState.Arrived or ReferralState.InCare or ReferralState.FollowUp;

@@ -1,12 +1,14 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Xinglin.Platform.Database;
 
 /// <summary>
 /// Reads by a statement that is written by hand. EF Core puts the tree of a query together anew each time, which for a small one takes
-/// several times as long as the engine's answer; only what is asked at every step of the work is worth it.
+/// several times as long as the engine's answer; only what is asked at every step of the work is worth it. Such a statement is logged like any other.
 /// </summary>
 internal static class HandwrittenSql
 {
@@ -14,27 +16,23 @@ internal static class HandwrittenSql
     /// <param name="sql">Alike on both engines, with <c>@name</c> for a parameter.</param>
     public static async Task<List<T>> Read<T>(this XinglinDb db, string sql, Func<DbDataReader, T> row, CancellationToken ct, params IEnumerable<(string Name, object Value)> parameters)
     {
-        await db.Database.OpenConnectionAsync(ct);
-        try
-        {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            command.CommandText = sql;
-            foreach (var (name, value) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = (name, value);
-                command.Parameters.Add(parameter);
-            }
+        var connection = db.GetService<IRelationalConnection>();
+        var command = db.GetService<IRawSqlCommandBuilder>().Build(sql, Parameters(connection.DbConnection, parameters), db.Model);
+        await using var reader = await command.RelationalCommand.ExecuteReaderAsync(
+            new(connection, command.ParameterValues, null, db, db.GetService<IRelationalCommandDiagnosticsLogger>(), CommandSource.FromSqlQuery), ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct)) rows.Add(row(reader.DbDataReader));
+        return rows;
+    }
 
-            var rows = new List<T>();
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct)) rows.Add(row(reader));
-            return rows;
-        }
-        finally
+    private static List<object> Parameters(DbConnection connection, IEnumerable<(string Name, object Value)> parameters)
+    {
+        using var command = connection.CreateCommand();
+        return [.. parameters.Select(object (each) =>
         {
-            await db.Database.CloseConnectionAsync();
-        }
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (each.Name, each.Value);
+            return parameter;
+        })];
     }
 }

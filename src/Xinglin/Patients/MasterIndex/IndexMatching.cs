@@ -86,7 +86,7 @@ internal sealed class IndexMatching(
     {
         var keys = Keys(record);
         var blocks = await Blocks(keys, ct);
-        var ids = blocks.Values.Where(block => block.Count <= BlockKeys.LargestBlock).SelectMany(block => block).Concat(known).Where(id => id != record.Id).Distinct().ToList();
+        var ids = blocks.Values.SelectMany(block => block.Patients).Concat(known).Where(id => id != record.Id).Distinct().ToList();
         if (ids.Count == 0) return [];
         var scorer = await models.Current(db, ct);
         var patients = await db.Set<Patient>().AsNoTracking().Where(patient => EF.Parameter(ids).Contains(patient.Id) && (only == null || patient.OrganizationId == only)).ToListAsync(ct);
@@ -94,22 +94,32 @@ internal sealed class IndexMatching(
     }
 
     /// <returns>Null where it comes to nothing and never came to anything.</returns>
-    private MatchedPair? Weigh(Scorer scorer, MatchRecord left, MatchRecord right, Dictionary<long, List<Guid>> blocks, bool known)
+    private MatchedPair? Weigh(Scorer scorer, MatchRecord left, MatchRecord right, Dictionary<long, Block> blocks, bool known)
     {
-        var holders = NumberComparison.SharedPhone(left, right) is { } phone && blocks.TryGetValue(vault.BlockKey("phone", phone), out var block) ? block.Count : 0;
+        var holders = NumberComparison.SharedPhone(left, right) is { } phone && blocks.TryGetValue(vault.BlockKey("phone", phone), out var block) ? block.Holders : 0;
         return models.Weigh(scorer, left, right, holders, anyway: known);
     }
 
-    /// <summary>Each key looked up by itself and no further than a block may be large: a default that thousands share costs no more than a rare number.</summary>
-    internal async Task<Dictionary<long, List<Guid>>> Blocks(long[] keys, CancellationToken ct)
+    /// <summary>
+    /// Each key looked up by itself and no further than a block may be large: a default that thousands share costs no more than a rare number.
+    /// A block comes as one row, because the engine puts its list together faster than it hands out two hundred rows.
+    /// </summary>
+    internal async Task<Dictionary<long, Block>> Blocks(long[] keys, CancellationToken ct)
     {
         if (keys.Length == 0) return [];
         var parameters = keys.Select((key, place) => (Name: string.Create(CultureInfo.InvariantCulture, $"key{place}"), Value: (object)key)).ToList();
-        var sql = string.Join(" UNION ALL ", parameters.Select(key => string.Create(CultureInfo.InvariantCulture,
-            $"SELECT * FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = @{key.Name} ORDER BY patient_id LIMIT {BlockKeys.LargestBlock + 1}) AS {key.Name}")));
-        var found = await db.Read(sql, row => (Key: row.GetInt64(0), Patient: row.GetGuid(1)), ct, parameters);
-        return found.GroupBy(each => each.Key, each => each.Patient).ToDictionary(block => block.Key, block => block.ToList());
+        var sql = string.Join(" UNION ALL ", parameters.Select(key => string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT blind_key, COUNT(*), CASE WHEN COUNT(*) <= {BlockKeys.LargestBlock} THEN string_agg(CAST(patient_id AS text), ' ') END
+            FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = @{key.Name} LIMIT {BlockKeys.LargestBlock + 1}) AS {key.Name} GROUP BY blind_key
+            """)));
+        var found = await db.Read(sql, row => (Key: row.GetInt64(0), Block: new Block(row.GetInt32(1), row.IsDBNull(2) ? [] : [.. row.GetString(2).Split(' ').Select(Guid.Parse)])), ct, parameters);
+        return found.ToDictionary(each => each.Key, each => each.Block);
     }
+
+    /// <summary>Those who have a key in common.</summary>
+    /// <param name="Holders">How many; no further counted than one more than <see cref="BlockKeys.LargestBlock"/>.</param>
+    /// <param name="Patients">Empty where there are more than that.</param>
+    internal sealed record Block(int Holders, Guid[] Patients);
 
     private async Task Apply(MatchedPair found, IndexPair? pair, AuditSubject subject, CancellationToken ct)
     {

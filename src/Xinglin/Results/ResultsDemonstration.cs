@@ -193,7 +193,7 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
     {
         if (item.Kind == ItemKind.Examination) return new ValueIn(Local(maker, item), item.Name);
         if (item.Value == ValueKind.Qualitative) return new ValueIn(Local(maker, item), item.Name, random.Next(10) == 0 ? "1+" : "阴性", null, "阴性");
-        var range = item.ReferenceFor(patient.Sex.Code(), Ages.YearsOn(patient.BirthDate, ChinaTime.DateIn(now)));
+        var range = item.ReferenceFor(patient.Sex.Code(), Age.On(patient.BirthDate, ChinaTime.DateIn(now)));
         var (low, high) = (range?.Low ?? (range?.High ?? 10) * 0.4m, range?.High ?? (range?.Low ?? 1) * 1.6m);
         var drawn = given ?? low + (high - low) * (decimal)(random.NextDouble() * 1.25 - 0.1);
         var text = Math.Round(Math.Max(drawn, 0), item.Decimals).ToString(CultureInfo.InvariantCulture);

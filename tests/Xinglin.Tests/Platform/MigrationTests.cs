@@ -72,6 +72,27 @@ public class MigrationTests
         });
     }
 
+    [Theory, EveryDatabase]
+    public async Task An_item_whose_ages_were_years_keeps_its_ranges_and_critical_limits(Engine engine)
+    {
+        await using var app = await TestApp.Fresh(engine);
+        await app.As(CurrentUser.Visitor, async services =>
+        {
+            var db = services.GetRequiredService<XinglinDb>();
+            await db.GetService<IMigrator>().MigrateAsync("ToldWhom");
+            const string Item = """{"Code":"{0}","Name":"血红蛋白","Kind":"Laboratory","Panel":"血常规","Value":"Numeric","Unit":"g/L","Decimals":0,"Conversions":[{"Unit":"g/dL","Factor":10,"Offset":0}],"References":[{"Sex":"1","FromYears":18,"ToYears":59,"Low":130,"High":175},{"FromYears":0,"Low":110}],{1}"Level":4,"Aliases":["HGB"]}""";
+            foreach (var (code, limits) in (IEnumerable<(string, string)>)[("A-1", "\"Critical\":{\"Below\":50,\"Above\":230},"), ("A-2", "")])
+                await db.Database.ExecuteSqlAsync($"INSERT INTO result_item (id, code, content, changed_by, changed_at, version) VALUES ({Guid.CreateVersion7()}, {code}, {Item.Replace("{0}", code).Replace("{1}", limits)}, '质控员', '2026-03-01 08:00:00', 1)");
+            await db.Database.MigrateAsync();
+
+            var items = await db.Set<Xinglin.Results.Items.ItemEntry>().ToDictionaryAsync(entry => entry.Code, entry => entry.Content);
+            Assert.All(items.Values, item => Assert.Equal([new("1", 18, 59, 130, 175), new(null, 0, null, 110, null)], item.References));
+            Assert.Equal(new(50, 230), Assert.Single(items["A-1"].Critical));
+            Assert.Empty(items["A-2"].Critical);
+            Assert.Equal([10m], items["A-1"].Conversions.Select(way => way.Factor));
+        });
+    }
+
     [Fact]
     public async Task SQLite_writes_ahead_and_to_the_disk_before_it_says_saved()
     {

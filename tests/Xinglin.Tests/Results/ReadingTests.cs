@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Xinglin.Platform.Identifiers;
+using Xinglin.Results;
 using Xinglin.Results.Contract;
 using Xinglin.Results.Items;
 using Xinglin.Results.Reports;
@@ -61,7 +62,86 @@ public class ReadingTests
     [InlineData("UA-PRO", "阴性", "1", 40, ResultFlag.Normal)]
     [InlineData("UA-PRO", "2+", "1", 40, ResultFlag.Abnormal)]
     public void How_a_value_lies_follows_from_sex_age_and_limits(string code, string value, string sex, int age, ResultFlag expected) =>
-        Assert.Equal(expected, Reading.Flag(new ValueIn("x", "x", value, Items.Find(code)!.Unit), Items.Find(code), sex, age));
+        Assert.Equal(expected, Reading.Flag(new ValueIn("x", "x", value, Items.Find(code)!.Unit), Items.Find(code), sex, new Age(age * 365, age * 12, age)));
+
+    [Theory]
+    [InlineData("2026-11-27", "2026-11-27", 0, 0, 0)]
+    [InlineData("2026-10-31", "2026-11-27", 27, 0, 0)]
+    [InlineData("2026-10-31", "2026-11-30", 30, 1, 0)]
+    [InlineData("2024-02-29", "2025-02-28", 365, 12, 1)]
+    [InlineData("1960-11-28", "2026-11-27", 24105, 791, 65)]
+    public void An_age_is_counted_in_completed_days_months_and_years(string born, string day, int days, int months, int years) =>
+        Assert.Equal(new Age(days, months, years), Age.On(DateOnly.Parse(born, CultureInfo.InvariantCulture), DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void Who_is_not_born_yet_or_whose_birth_nobody_knows_has_no_age()
+    {
+        Assert.Null(Age.On(new DateOnly(2026, 11, 28), new DateOnly(2026, 11, 27)));
+        Assert.Null(Age.On(null, new DateOnly(2026, 11, 27)));
+    }
+
+    [Theory]
+    [InlineData("", "", "2026-11-27", true)]
+    [InlineData("0天-28天", "0–28 天", "2026-10-30", true)]
+    [InlineData("0天-28天", "0–28 天", "2026-10-29", false)]
+    [InlineData("28天-5月", "28 天–5 个月", "2026-10-30", true)]
+    [InlineData("28天-5月", "28 天–5 个月", "2026-05-28", true)]
+    [InlineData("28天-5月", "28 天–5 个月", "2026-05-27", false)]
+    [InlineData("18-59", "18–59 岁", "1966-11-28", true)]
+    [InlineData("18-59", "18–59 岁", "1966-11-27", false)]
+    [InlineData("60-", "60 岁起", "1966-11-27", true)]
+    public void An_age_group_is_read_as_it_is_written_and_holds_to_the_end_of_its_last_unit(string written, string shown, string born, bool fits)
+    {
+        var ages = AgeText.Read(written)!.Value;
+        Assert.Equal(written, AgeText.Write(ages));
+        Assert.Equal(shown, ages.Show());
+        Assert.Equal(fits, ages.Fits(Age.On(DateOnly.Parse(born, CultureInfo.InvariantCulture), new DateOnly(2026, 11, 27))));
+    }
+
+    [Theory]
+    [InlineData("18")]
+    [InlineData("28天")]
+    [InlineData("59-18")]
+    [InlineData("3周-4周")]
+    [InlineData("99999-")]
+    public void What_is_no_age_group_is_not_guessed(string written) => Assert.Null(AgeText.Read(written));
+
+    [Fact]
+    public void Critical_limits_hold_for_their_ages_and_where_the_age_is_not_known_none_is_passed_over()
+    {
+        var check = new Check("test");
+        var row = ItemRow.Write(Items.Find("BIO-GLU")!).ToArray();
+        var headings = ItemRow.Columns.Select(column => column.Heading).ToList();
+        row[headings.IndexOf("危急值")] = "0天-28天:<1.7|0天-28天:>16.6|29天-:<2.5|29天-:>22.2";
+        var glucose = ItemRow.Read(heading => row[headings.IndexOf(heading)], check);
+        ResultFlag Flag(string value, Age? age) => Reading.Flag(new ValueIn("x", "x", value, "mmol/L"), glucose, "1", age);
+        var (newborn, adult) = (new Age(3, 0, 0), new Age(15000, 500, 41));
+
+        Assert.Empty(check.Errors);
+        Assert.Equal(row, ItemRow.Write(glucose));
+        Assert.Equal(["0–28 天：< 1.7、> 16.6", "29 天起：< 2.5、> 22.2"], glucose.Critical.Select(limits => limits.Show()));
+        Assert.NotEqual(ResultFlag.Critical, Flag("2.0", newborn));
+        Assert.Equal(ResultFlag.Critical, Flag("2.0", adult));
+        Assert.Equal(ResultFlag.Critical, Flag("17", newborn));
+        Assert.NotEqual(ResultFlag.Critical, Flag("17", adult));
+        Assert.Equal(ResultFlag.Critical, Flag("2.0", null));
+    }
+
+    [Theory]
+    [InlineData("<5|>3")]
+    [InlineData("50")]
+    [InlineData("18-59")]
+    [InlineData("三岁:<5")]
+    [InlineData("18-:5")]
+    public void Critical_limits_that_are_written_otherwise_are_told(string written)
+    {
+        var check = new Check("test");
+        var row = ItemRow.Write(Items.Find("BIO-GLU")!).ToArray();
+        var headings = ItemRow.Columns.Select(column => column.Heading).ToList();
+        row[headings.IndexOf("危急值")] = written;
+        ItemRow.Read(heading => row[headings.IndexOf(heading)], check);
+        Assert.Contains(check.Errors, fault => fault.Field == "危急值");
+    }
 
     [Property]
     public Property What_is_critical_in_one_unit_is_critical_in_the_other() => Prop.ForAll(Gen.Choose(0, 60000).Select(number => number / 1000m).ToArbitrary(), value =>
@@ -69,13 +149,13 @@ public class ReadingTests
         var glucose = Items.Find("BIO-GLU")!;
         var other = new ValueIn("x", "x", value.ToString(CultureInfo.InvariantCulture), "mg/dL");
         var own = new ValueIn("x", "x", glucose.Convert(value, "mg/dL")!.Value.ToString(CultureInfo.InvariantCulture), "mmol/L");
-        return Reading.Flag(other, glucose, "1", 50) == Reading.Flag(own, glucose, "1", 50);
+        return Reading.Flag(other, glucose, "1", new Age(18250, 600, 50)) == Reading.Flag(own, glucose, "1", new Age(18250, 600, 50));
     });
 
     [Property]
     public bool No_text_makes_the_reader_fall(NonNull<string> text)
     {
-        var line = Reading.Line(new ValueIn("c", "n", text.Get, text.Get), Items.Find("CBC-WBC"), "1", 40);
+        var line = Reading.Line(new ValueIn("c", "n", text.Get, text.Get), Items.Find("CBC-WBC"), "1", new Age(14600, 480, 40));
         return line.Text is null || line.Text == text.Get.Trim();
     }
 

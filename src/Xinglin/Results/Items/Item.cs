@@ -30,21 +30,15 @@ public sealed record UnitConversion(string Unit, decimal Factor, decimal Offset 
 
 /// <summary>What is usual in healthy people of that sex and age.</summary>
 /// <param name="Sex">Code of GB/T 2261.1: 1 male, 2 female; null for both.</param>
-/// <param name="FromYears">From this age in completed years.</param>
-/// <param name="ToYears">Up to this age in completed years, included; null without an end.</param>
-public sealed record ReferenceRange(string? Sex, int FromYears, int? ToYears, decimal? Low, decimal? High)
+/// <param name="From">See <see cref="AgeGroup"/>, as the three after it.</param>
+public sealed record ReferenceRange(string? Sex, int From, int? To, decimal? Low, decimal? High, AgeUnit FromUnit = AgeUnit.Years, AgeUnit ToUnit = AgeUnit.Years)
 {
-    /// <param name="age">Null where it is not known: only a range for all ages fits then.</param>
-    public bool Fits(string sex, int? age) =>
-        (Sex is null || Sex == sex) && (age is { } years ? years >= FromYears && (ToYears is null || years <= ToYears) : FromYears == 0 && ToYears is null);
+    public AgeGroup Ages => new(From, FromUnit, To, ToUnit);
+
+    public bool Fits(string sex, Age? age) => (Sex is null || Sex == sex) && Ages.Fits(age);
 
     /// <summary>「男 18–59 岁」, 「60 岁起」; empty where it holds for everybody.</summary>
-    public string Whom()
-    {
-        var sex = Sex switch { "1" => "男", "2" => "女", _ => "" };
-        var ages = this is { FromYears: 0, ToYears: null } ? "" : ToYears is { } to ? $"{FromYears}–{to} 岁" : $"{FromYears} 岁起";
-        return $"{sex} {ages}".Trim();
-    }
+    public string Whom() => $"{Sex switch { "1" => "男", "2" => "女", _ => "" }} {Ages.Show()}".Trim();
 
     /// <summary>「3.5–9.5」, 「≤ 5.2」</summary>
     public string Show() => (Low, High) switch
@@ -57,11 +51,18 @@ public sealed record ReferenceRange(string? Sex, int FromYears, int? ToYears, de
 }
 
 /// <summary>A value below or above which somebody must act at once (危急值); null where there is no such side.</summary>
-public sealed record CriticalLimits(decimal? Below, decimal? Above)
+/// <param name="From">See <see cref="AgeGroup"/>, as the three after it.</param>
+public sealed record CriticalLimits(decimal? Below, decimal? Above, int From = 0, int? To = null, AgeUnit FromUnit = AgeUnit.Years, AgeUnit ToUnit = AgeUnit.Years)
 {
+    public AgeGroup Ages => new(From, FromUnit, To, ToUnit);
+
+    /// <param name="age">Null where it is not known: no limit is passed over then, because a false alarm harms less than none.</param>
+    public bool Fits(Age? age) => age is null || Ages.Fits(age);
+
     public bool IsCritical(decimal value) => value < Below || value > Above;
 
-    public string Show() => string.Join("、", new[] { Below is { } below ? $"< {below}" : null, Above is { } above ? $"> {above}" : null }.OfType<string>());
+    /// <summary>「&lt; 2.5、&gt; 22.2」, 「0–28 天：&lt; 1.7」</summary>
+    public string Show() => $"{(Ages.IsEverybody ? "" : $"{Ages.Show()}：")}{string.Join("、", new[] { Below is { } below ? $"< {below}" : null, Above is { } above ? $"> {above}" : null }.OfType<string>())}";
 }
 
 /// <summary>An entry of the national item list as this installation uses it: what local codes are mapped to, and what is recognised.</summary>
@@ -72,7 +73,7 @@ public sealed record CriticalLimits(decimal? Below, decimal? Above)
 /// <param name="Source">Where ranges and limits come from.</param>
 public sealed record Item(
     string Code, string Name, ItemKind Kind, string Panel, ValueKind Value, string? Loinc, string? Unit, string? Specimen, string? Method, int Decimals,
-    IReadOnlyList<UnitConversion> Conversions, IReadOnlyList<ReferenceRange> References, CriticalLimits? Critical, int Level, IReadOnlyList<string> Aliases, string? Source)
+    IReadOnlyList<UnitConversion> Conversions, IReadOnlyList<ReferenceRange> References, IReadOnlyList<CriticalLimits> Critical, int Level, IReadOnlyList<string> Aliases, string? Source)
 {
     public const int SecretLevel = 5;
 
@@ -85,7 +86,7 @@ public sealed record Item(
         return Conversions.FirstOrDefault(each => SameUnit(each.Unit, unit)) is { } way ? value * way.Factor + way.Offset : null;
     }
 
-    public ReferenceRange? ReferenceFor(string sex, int? age) => References.FirstOrDefault(range => range.Fits(sex, age));
+    public ReferenceRange? ReferenceFor(string sex, Age? age) => References.FirstOrDefault(range => range.Fits(sex, age));
 
     internal IEnumerable<string> Names => Aliases.Prepend(Code).Prepend(Name).Select(name => name.Trim());
 

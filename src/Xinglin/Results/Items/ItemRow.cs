@@ -5,7 +5,7 @@ namespace Xinglin.Results.Items;
 
 /// <summary>
 /// An item as a table holds it, in the file that comes with the program and in every file that is imported. Ranges are written
-/// 「男:18-59:130-175」 (sex, ages, low and high, each may be empty), critical limits 「&lt;50|&gt;230」, conversions 「mg/dL=0.0555」 or
+/// 「男:18-59:130-175」 (sex, ages, low and high, each may be empty), critical limits 「&lt;50|&gt;230」 or for some ages 「0天-28天:&lt;1.7」, conversions 「mg/dL=0.0555」 or
 /// 「mmol/mol=0.0915+2.15」, several of each with 「|」 between.
 /// </summary>
 internal static class ItemRow
@@ -37,8 +37,8 @@ internal static class ItemRow
     [
         item.Code, item.Name, item.Kind.Show(), item.Panel, item.Value.Show(), item.Loinc ?? "", item.Unit ?? "", item.Specimen ?? "", item.Method ?? "",
         Text(item.Decimals), string.Join('|', item.Conversions.Select(way => $"{way.Unit}={Text(way.Factor)}{(way.Offset == 0 ? "" : $"{(way.Offset > 0 ? "+" : "")}{Text(way.Offset)}")}")),
-        string.Join('|', item.References.Select(range => $"{Sex(range.Sex)}:{(range is { FromYears: 0, ToYears: null } ? "" : $"{range.FromYears}-{range.ToYears}")}:{Text(range.Low)}-{Text(range.High)}")),
-        item.Critical is null ? "" : string.Join('|', new[] { item.Critical.Below is { } below ? $"<{Text(below)}" : null, item.Critical.Above is { } above ? $">{Text(above)}" : null }.OfType<string>()),
+        string.Join('|', item.References.Select(range => $"{Sex(range.Sex)}:{AgeText.Write(range.Ages)}:{Text(range.Low)}-{Text(range.High)}")),
+        string.Join('|', item.Critical.SelectMany(Limits)),
         Text(item.Level), string.Join('|', item.Aliases), item.Source ?? ""
     ];
 
@@ -59,14 +59,14 @@ internal static class ItemRow
     private static ReferenceRange? Range(string text, Check check)
     {
         var parts = text.Split(':');
-        if (parts.Length == 3 && parts[0] is "" or "男" or "女" && Ends(parts[1]) is var (from, to) && Ends(parts[2]) is var (low, high)
+        if (parts.Length == 3 && parts[0] is "" or "男" or "女" && AgeText.Read(parts[1]) is { } ages && Ends(parts[2]) is var (low, high)
             && (parts[2].Length > 1) && (low is null || high is null || low <= high))
-            return new ReferenceRange(parts[0] switch { "男" => "1", "女" => "2", _ => null }, (int)(from ?? 0), (int?)to, low, high);
-        check.Fault("参考区间", $"“{text}”应写成 性别:年龄:下限-上限，如 男:18-59:130-175");
+            return new ReferenceRange(parts[0] switch { "男" => "1", "女" => "2", _ => null }, ages.From, ages.To, low, high, ages.FromUnit, ages.ToUnit);
+        check.Fault("参考区间", $"“{text}”应写成 性别:年龄:下限-上限，如 男:18-59:130-175；年龄也可写 0天-28天、6月-11月");
         return null;
     }
 
-    /// <summary>「18-59」, 「18-」, 「-5.2」, 「」.</summary>
+    /// <summary>「130-175」, 「18-」, 「-5.2」, 「」.</summary>
     private static (decimal? Low, decimal? High)? Ends(string text)
     {
         if (text.Length == 0) return (null, null);
@@ -77,15 +77,34 @@ internal static class ItemRow
         return (Number(left), Number(right));
     }
 
-    private static CriticalLimits? Critical(string text, Check check)
+    private static IEnumerable<string> Limits(CriticalLimits limits)
     {
-        decimal? below = null, above = null;
+        var whom = limits.Ages.IsEverybody ? "" : $"{AgeText.Write(limits.Ages)}:";
+        if (limits.Below is { } below) yield return $"{whom}<{Text(below)}";
+        if (limits.Above is { } above) yield return $"{whom}>{Text(above)}";
+    }
+
+    /// <summary>Both sides of an age group are one; the groups stay in their order.</summary>
+    private static List<CriticalLimits> Critical(string text, Check check)
+    {
+        var all = new List<CriticalLimits>();
         foreach (var part in Parts(text))
-            if (part[0] == '<' && Number(part[1..]) is { } low) below = low;
-            else if (part[0] == '>' && Number(part[1..]) is { } high) above = high;
-            else check.Fault("危急值", $"“{part}”应写成 <下限 或 >上限");
-        if (below >= above) check.Fault("危急值", "下限应低于上限");
-        return below is null && above is null ? null : new CriticalLimits(below, above);
+        {
+            var (whom, limit) = part.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (part[..colon], part[(colon + 1)..]) : ("", part);
+            if (AgeText.Read(whom) is not { } ages || limit.Length < 2 || limit[0] is not ('<' or '>') || Number(limit[1..]) is not { } value)
+            {
+                check.Fault("危急值", $"“{part}”应写成 <下限 或 >上限，只用于某些年龄的写成 年龄:<下限，如 0天-28天:<1.7");
+                continue;
+            }
+
+            var at = all.FindIndex(each => each.Ages == ages);
+            if (at < 0) all.Add(new CriticalLimits(null, null, ages.From, ages.To, ages.FromUnit, ages.ToUnit));
+            if (at < 0) at = all.Count - 1;
+            all[at] = limit[0] == '<' ? all[at] with { Below = value } : all[at] with { Above = value };
+        }
+
+        if (all.Any(each => each.Below >= each.Above)) check.Fault("危急值", "下限应低于上限");
+        return all;
     }
 
     /// <summary>LOINC numbers end in a Luhn check digit.</summary>

@@ -15,7 +15,7 @@ public sealed class LocalCodes(XinglinDb db, CurrentUser user, TimeProvider time
         var codes = items.Select(item => item.Code).ToArray();
         var mapped = (await db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == user.OrganizationId && mapping.State == MappingState.InForce && codes.Contains(mapping.ItemCode)).ToListAsync(ct))
             .GroupBy(mapping => mapping.ItemCode).ToDictionary(group => group.Key, group => group.First());
-        var age = Ages.YearsOn(patient.BirthDate, time.Today());
+        var age = Age.On(patient.BirthDate, time.Today());
         return [.. items.Select(item => new ReportForm.Row
         {
             Code = mapped.GetValueOrDefault(item.Code)?.LocalCode ?? item.Code,

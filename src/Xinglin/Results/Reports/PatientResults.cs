@@ -123,7 +123,7 @@ public sealed class PatientResults(ReportStore store, IPatients patients, ItemDi
 
     private static ResultPoint Point(ReportValue value, Report report, ValueLine line, Item? item, PatientRef patient)
     {
-        var range = item?.ReferenceFor(patient.Sex.Code(), Ages.YearsOn(patient.BirthDate, ChinaTime.DateIn(report.EffectiveAt)));
+        var range = item?.ReferenceFor(patient.Sex.Code(), Age.On(patient.BirthDate, ChinaTime.DateIn(report.EffectiveAt)));
         return value.Secret
             ? new ResultPoint(report, line with { Text = null, Number = null, Reference = null, Flag = ResultFlag.Unknown, Susceptibilities = null }, null, range, true)
             : new ResultPoint(report, line, line.Comparator is null && line.Number is { } number && item is not null ? item.Convert(number, line.Unit) : null, range, false);

@@ -28,14 +28,14 @@ public static class Reading
 
     /// <summary>What the sender says goes first, but a value beyond the critical limits is critical whatever he says.</summary>
     /// <param name="sex">Code of GB/T 2261.1.</param>
-    public static ResultFlag Flag(ValueIn value, Item? item, string sex, int? age)
+    public static ResultFlag Flag(ValueIn value, Item? item, string sex, Age? age)
     {
         if (value.Flag == ResultFlag.Critical) return ResultFlag.Critical;
         if (item is null) return value.Flag;
         if (item.Value == ValueKind.Qualitative && value.Value is { } word)
             return value.Flag != ResultFlag.Unknown ? value.Flag : IsNegative(word) ? ResultFlag.Normal : ResultFlag.Abnormal;
         if (item.Value != ValueKind.Numeric || Number(value.Value) is not var (number, comparator) || item.Convert(number, value.Unit) is not { } own) return value.Flag;
-        if (item.Critical is { } limits && Beyond(limits, own, comparator)) return ResultFlag.Critical;
+        if (item.Critical.Any(limits => limits.Fits(age) && Beyond(limits, own, comparator))) return ResultFlag.Critical;
         if (value.Flag != ResultFlag.Unknown) return value.Flag;
         if (item.ReferenceFor(sex, age) is not { } range) return ResultFlag.Unknown;
         return own < range.Low ? ResultFlag.Low : own > range.High ? ResultFlag.High : ResultFlag.Normal;
@@ -51,7 +51,7 @@ public static class Reading
 
     public static bool IsNegative(string word) => Negative.Contains(word.Trim().ToLowerInvariant());
 
-    public static ValueLine Line(ValueIn value, Item? item, string sex, int? age)
+    public static ValueLine Line(ValueIn value, Item? item, string sex, Age? age)
     {
         var number = Number(value.Value);
         return new ValueLine(value.Code.Trim(), value.Name.Trim(), Trimmed(value.Value), number?.Number, number?.Comparator, Trimmed(value.Unit), Trimmed(value.Reference),

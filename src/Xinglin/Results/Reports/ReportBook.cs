@@ -193,7 +193,7 @@ public sealed class ReportBook(
 
     private List<(ValueLine Line, Item? Item, Mapping? Mapping)> Lines(ReportIn handedIn, PatientRef patient)
     {
-        var age = Ages.YearsOn(patient.BirthDate, ChinaTime.DateIn(handedIn.SampledAt ?? handedIn.ExaminedAt ?? handedIn.ReportedAt));
+        var age = Age.On(patient.BirthDate, ChinaTime.DateIn(handedIn.SampledAt ?? handedIn.ExaminedAt ?? handedIn.ReportedAt));
         return [.. handedIn.Values.Select(value =>
         {
             var mapping = mappings.GetValueOrDefault(value.Code.Trim());

@@ -27,7 +27,9 @@ public static partial class AgreementReader
         var goals = outline.UnderHeadings(Headings.NamesGoals);
         var figures = body.SelectMany(passage => Targets.Read(passage, goals.Contains(passage))).ToList();
         var targets = figures.Where(found => !found.IsExample).Select(found => found.Figure).ToList();
-        var term = Terms.Read(body);
+        var (term, termPlaces) = Terms.Read(body);
+        var bases = Bases.Find(body);
+        var (copiesMade, copiesPlace) = Terms.ReadCopies(body);
         var complete = Completeness.IsComplete(text, paragraphs);
 
         List<ReadingFinding> findings =
@@ -42,8 +44,11 @@ public static partial class AgreementReader
             .. Findings.Risks(body),
             .. Findings.OfDuties(duties),
         ];
-        return new(new(kind, title, complete, copies.Count), parties, Bases.Find(body), term, Terms.ReadCopies(body), duties,
-            targets, [.. figures.Where(found => found.IsExample).Select(found => found.Figure)], findings);
+        return new(new(kind, title, complete, copies.Count), parties, [.. bases.Select(cited => cited.Basis)], term, copiesMade, duties,
+            targets, [.. figures.Where(found => found.IsExample).Select(found => found.Figure)], findings)
+        {
+            Places = new([.. named.Parties.Select(party => party.Place)], [.. bases.Select(cited => cited.Place)], termPlaces, copiesPlace)
+        };
     }
 
     private static List<Passage> Body(IReadOnlyList<LogicalLine> paragraphs) => [.. paragraphs.Where(paragraph => !paragraph.Body.IsEmpty).Select(paragraph => paragraph.Body)];

@@ -25,6 +25,10 @@ public sealed record AgreementReading(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Where the parties and the facts of the term were read. For people who check them against the text; not part of the published JSON.</summary>
+    [JsonIgnore]
+    public ReadingPlaces Places { get; init; } = ReadingPlaces.None;
+
     public string ToJson() => JsonSerializer.Serialize(this, JsonOptions);
 }
 
@@ -47,6 +51,17 @@ public sealed record Amount(decimal Value, string Unit);
 
 /// <summary>By is "12-31" or a plain day of the month; words without a number never become one.</summary>
 public sealed record Schedule(string? Every, string? By, Amount? Within);
+
+/// <summary>Where facts were read; null where the text does not say it in one place.</summary>
+/// <param name="Parties">Of each party in turn, its name where it is introduced.</param>
+/// <param name="Bases">Of each basis in turn, its 文号 where it is first cited.</param>
+public sealed record ReadingPlaces(IReadOnlyList<TextSpan?> Parties, IReadOnlyList<TextSpan> Bases, TermPlaces Term, TextSpan? Copies)
+{
+    public static readonly ReadingPlaces None = new([], [], new(null, null, null, null, null), null);
+}
+
+/// <summary>The sentences that say each part of the term. Period is the one with the end (a day, else the years), or with the beginning where there is no end.</summary>
+public sealed record TermPlaces(TextSpan? Period, TextSpan? StartsOn, TextSpan? Renewal, TextSpan? Notice, TextSpan? SurvivingDuties);
 
 /// <summary>A half-open range of UTF-16 units of the source text, written as [start,end].</summary>
 [JsonConverter(typeof(SpanConverter))]

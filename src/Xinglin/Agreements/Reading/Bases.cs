@@ -5,11 +5,18 @@ namespace Xinglin.Agreements.Reading;
 /// <summary>Policy documents cited by 文号: "国卫医发 [2018] 26 号", "鲁政办发（2017）51号".</summary>
 internal static partial class Bases
 {
-    public static IReadOnlyList<Basis> Find(IEnumerable<Passage> passages) => [.. passages
-        .SelectMany(passage => Number().Matches(passage.Text))
-        .Select(match => $"{Issuer(match.Groups["issuer"].Value)}〔{match.Groups["year"].Value}〕{match.Groups["no"].Value.TrimStart('0')}号")
-        .Distinct()
-        .Select(number => new Basis(number))];
+    /// <returns>Each once, with the place of its first citation.</returns>
+    public static IReadOnlyList<(Basis Basis, TextSpan Place)> Find(IEnumerable<Passage> passages) => [.. passages
+        .SelectMany(passage => Number().Matches(passage.Text), Cited)
+        .DistinctBy(cited => cited.Basis)];
+
+    private static (Basis Basis, TextSpan Place) Cited(Passage passage, Match match)
+    {
+        var (words, end) = (match.Groups["issuer"], match.Index + match.Length);
+        var issuer = Issuer(words.Value);
+        return (new($"{issuer}〔{match.Groups["year"].Value}〕{match.Groups["no"].Value.TrimStart('0')}号"),
+            passage.Span(words.Index + words.Length - issuer.Length, end));
+    }
 
     // An issuer's short form begins after the words that introduce it.
     private static string Issuer(string words)

@@ -5,7 +5,8 @@ namespace Xinglin.Agreements.Reading;
 /// <summary>A party as the preamble introduces it.</summary>
 /// <param name="Qualifier">Words in brackets or a second label: 牵头单位, 转出方 …</param>
 /// <param name="Alias">What the text calls it from then on, when that is not its label: 以下简称“总院”.</param>
-internal sealed record NamedParty(string Label, string Qualifier, string Name, string? Alias = null);
+/// <param name="Place">Its name in the source; null where remarks stand within it.</param>
+internal sealed record NamedParty(string Label, string Qualifier, string Name, string? Alias, TextSpan? Place);
 
 /// <summary>Reads the parties from label lines ("甲方（牵头单位）：…"), lists and tables under a label, and from "…（以下简称甲方）".</summary>
 internal static partial class PartyFinder
@@ -42,26 +43,26 @@ internal static partial class PartyFinder
             if (parties.Count == before && text.Contains('|'))
             {
                 table = PartyTables.HeadOf(text) ?? table;
-                if (table is not null && PartyTables.Row(text, table) is { } row) Take(row.Label, "", row.Name, null);
-                else open = Row(text, wasOpen) ?? wasOpen;
+                if (table is not null && PartyTables.Row(text, table) is { } row) Take(row.Label, "", row.Name, null, paragraph.Body);
+                else open = Row(paragraph.Body, wasOpen) ?? wasOpen;
             }
             else if (!started && parties.Count == before && OwnLabel().Match(text) is { Success: true } own) Add(own.Groups["label"].Value, own.Groups["q"].Value.Trim('(', ')'), paragraph.Body.From(own.Groups["name"].Index));
             else if (parties.Count == before && open is null && wasOpen is { } heading && paragraph.Mark is null && PartyNames.Of(paragraph.Body) is { Count: > 0 } names && text.AsSpan().IndexOfAny(':', '《') < 0)
             {
-                foreach (var name in names.Where(PartyNames.EndsAsOne)) Take(heading.Label, heading.Qualifier, name, PartyNames.Alias(text));
+                foreach (var name in names.Where(PartyNames.EndsAsOne)) Take(heading.Label, heading.Qualifier, name, PartyNames.Alias(text), paragraph.Body);
                 open = wasOpen;
             }
             if (parties.Count == before)
                 foreach (Match match in ShortNamed().Matches(text))
-                    foreach (var name in Listed(text, match))
-                        if (PartyNames.EndsAsOne(name)) Take(match.Groups["label"].Value, match.Groups["q"].Value, name, null);
+                    foreach (var (name, at) in Listed(text, match))
+                        if (PartyNames.EndsAsOne(name)) Take(match.Groups["label"].Value, match.Groups["q"].Value, name, null, paragraph.Body.From(at));
             if (wasOpen is not null && open is null && parties.All(party => party.Label != wasOpen.Value.Label)) placeholders = true;
             // Once the clauses begin, "甲方：" opens a list of duties, not an introduction.
             if (parties.Count > 0 && parties.Count == before && paragraph.Mark is { Style: not MarkStyle.Bullet and not MarkStyle.Dot } && started) break;
             started |= paragraph.Mark is not null && parties.Count > 1;
         }
         if (parties.Count == 1 && !placeholders && paragraphs.Take(PreambleLines).All(paragraph => !LabelLine().IsMatch(paragraph.Body.Text))) parties.Clear();
-        foreach (var (label, name) in PartyTables.InAttachments(paragraphs)) Take(label, "", name, null);
+        foreach (var (label, name, line) in PartyTables.InAttachments(paragraphs)) Take(label, "", name, null, line);
         return new(parties, placeholders);
 
         void Add(string label, string qualifier, Passage raw)
@@ -74,38 +75,41 @@ internal static partial class PartyFinder
                 raw = raw.Without(role.Index, role.Length);
             }
             var names = PartyNames.Of(raw);
-            foreach (var name in names) Take(label, qualifier, name, names.Count == 1 ? alias : null);
+            foreach (var name in names) Take(label, qualifier, name, names.Count == 1 ? alias : null, raw);
             if (names.Count == 0 && PartyNames.Clean(raw.Text) is { } blank && PartyNames.IsPlaceholder(blank)) placeholders = true;
         }
 
-        void Take(string label, string qualifier, string name, string? alias)
+        void Take(string label, string qualifier, string name, string? alias, Passage where)
         {
             if (label.Length == 0 || parties.Count == Most) return;
             if (PartyNames.IsPlaceholder(name)) placeholders = true;
-            else if (PartyNames.IsOrganisation(name) && parties.All(party => party.Name != name)) parties.Add(new(label, qualifier, name, alias));
+            else if (PartyNames.IsOrganisation(name) && parties.All(party => party.Name != name)) parties.Add(new(label, qualifier, name, alias, PlaceOf(name, where)));
         }
 
         // "| 1 | 成员单位 | 沙港镇卫生院 |": the label stands in the row, in the table's head or above the table.
-        (string Label, string Qualifier)? Row(string text, (string Label, string Qualifier)? above)
+        (string Label, string Qualifier)? Row(Passage row, (string Label, string Qualifier)? above)
         {
-            var cells = text.Split('|');
+            var cells = row.Text.Split('|');
             (string Label, string Qualifier)? label = cells.FirstOrDefault(cell => BareLabel().IsMatch(cell)) is { } own ? (own, "") : null;
             var name = cells.FirstOrDefault(cell => !BareLabel().IsMatch(cell) && PartyNames.IsOrganisation(cell) && PartyNames.EndsAsOne(cell));
             if (name is null) return label ?? above;
-            if ((label ?? above) is { } known) Take(known.Label, known.Qualifier, name, null);
+            if ((label ?? above) is { } known) Take(known.Label, known.Qualifier, name, null, row);
             return above ?? label;
         }
     }
 
-    /// <summary>"甲院、乙院（以下简称分院）": all that are listed go by the short name.</summary>
-    private static IEnumerable<string> Listed(string text, Match match)
+    private static TextSpan? PlaceOf(string name, Passage where) =>
+        where.Text.IndexOf(name, StringComparison.Ordinal) is >= 0 and var at ? where.Span(at, at + name.Length) : null;
+
+    /// <summary>"甲院、乙院（以下简称分院）": all that are listed go by the short name. At is where the list begins.</summary>
+    private static IEnumerable<(string Name, int At)> Listed(string text, Match match)
     {
         var start = match.Index;
         while (start > 0 && (Characters.IsHan(text[start - 1]) || text[start - 1] is '、')) start--;
-        if (start == match.Index || text[match.Index - 1] is not '、') return [Introduction().Replace(match.Groups["name"].Value, "")];
+        if (start == match.Index || text[match.Index - 1] is not '、') return [(Introduction().Replace(match.Groups["name"].Value, ""), match.Groups["name"].Index)];
         var names = (text[start..match.Index] + match.Groups["name"].Value).Split('、');
         names[0] = Introduction().Replace(names[0][(names[0].LastIndexOfAny(['与', '和']) + 1)..], "");
-        return names;
+        return names.Select(name => (name, start));
     }
 
     /// <summary>Whether a line is "成员单位：…" with one or several names, numbered or not.</summary>

@@ -32,7 +32,7 @@ internal static partial class PartyTables
     /// <summary>
     /// "附件一　成员单位名单" and what it lists. The label is the one that the title names.
     /// </summary>
-    public static IEnumerable<(string Label, string Name)> InAttachments(IReadOnlyList<LogicalLine> paragraphs)
+    public static IEnumerable<(string Label, string Name, Passage Line)> InAttachments(IReadOnlyList<LogicalLine> paragraphs)
     {
         for (var i = 0; i < paragraphs.Count; i++)
         {
@@ -42,13 +42,13 @@ internal static partial class PartyTables
                 var line = paragraphs[++i].Body;
                 if (line.Text.Contains('|'))
                 {
-                    if (line.Text.Split('|').FirstOrDefault(cell => PartyNames.IsOrganisation(cell) && PartyNames.EndsAsOne(cell)) is { } cell) yield return (title.Groups["label"].Value, cell);
+                    if (line.Text.Split('|').FirstOrDefault(cell => PartyNames.IsOrganisation(cell) && PartyNames.EndsAsOne(cell)) is { } cell) yield return (title.Groups["label"].Value, cell, line);
                     continue;
                 }
                 var names = PartyNames.Of(line);
                 if (names.Count == 0 && Column().IsMatch(line.Text)) continue;
                 if (names.Count == 0 || !names.All(PartyNames.EndsAsOne)) break;
-                foreach (var name in names) yield return (title.Groups["label"].Value, name);
+                foreach (var name in names) yield return (title.Groups["label"].Value, name, line);
             }
         }
     }

@@ -19,10 +19,10 @@ internal static class Sentences
     public static IEnumerable<string> Texts(Passage passage) => Ranges(passage.Text).Select(range => passage.Text[range.Start..range.End]);
 
     /// <summary>The whole text in pieces that a rule may look at across sentences.</summary>
-    public static IEnumerable<string> Paragraphs(Passage passage)
+    public static IEnumerable<(int At, string Text)> Paragraphs(Passage passage)
     {
         const int Window = 4000;
-        for (var at = 0; at < passage.Length; at += Window) yield return passage.Text.Substring(at, Math.Min(Window, passage.Length - at));
+        for (var at = 0; at < passage.Length; at += Window) yield return (at, passage.Text.Substring(at, Math.Min(Window, passage.Length - at)));
     }
 
     /// <summary>The clauses between commas, colons and cells of a table, brackets kept whole, and whether each is the last of its sentence.</summary>

@@ -6,14 +6,16 @@ namespace Xinglin.Agreements.Reading;
 /// <summary>How long the agreement runs, from what on, how it is renewed and how it ends; and in how many copies it was made.</summary>
 internal static partial class Terms
 {
-    public static AgreementTerm Read(IReadOnlyList<Passage> passages)
+    public static (AgreementTerm Term, TermPlaces Places) Read(IReadOnlyList<Passage> passages)
     {
         string? from = null, to = null, startsOn = null, renewal = null;
         int? years = null;
         Amount? notice = null;
         var surviving = false;
-        foreach (var text in passages.SelectMany(Sentences.Texts))
+        TextSpan? begins = null, ends = null, lasts = null, startsAt = null, renewed = null, noticed = null, survives = null;
+        foreach (var (text, place) in passages.SelectMany(SentencesOf))
         {
+            var (knownFrom, knownTo, knownYears, knownStart, knownRenewal, knownNotice) = (from, to, years, startsOn, renewal, notice);
             if (from is null && Period().Match(text) is { Success: true } period && RunsAgreement().IsMatch(text))
             {
                 from = Date(period, "f");
@@ -26,10 +28,20 @@ internal static partial class Terms
             startsOn ??= StartsOn(text);
             if (Renewal(text) is { } stated && !(stated is "by-agreement" && renewal is "automatic")) renewal = stated;
             notice ??= Notice(text);
-            surviving |= Surviving().IsMatch(text);
+            if (!surviving && Surviving().IsMatch(text)) (surviving, survives) = (true, place());
+            if (from != knownFrom) begins = place();
+            if (to != knownTo) ends = place();
+            if (years != knownYears) lasts = place();
+            if (startsOn != knownStart) startsAt = place();
+            if (renewal != knownRenewal) renewed = place();
+            if (notice != knownNotice) noticed = place();
         }
-        return new(from, to, years, startsOn ?? (from is null ? null : "date"), renewal, notice, surviving);
+        if (startsOn is null && from is not null) (startsOn, startsAt) = ("date", begins);
+        return (new(from, to, years, startsOn, renewal, notice, surviving), new(ends ?? lasts ?? begins, startsAt, renewed, noticed, survives));
     }
+
+    private static IEnumerable<(string Text, Func<TextSpan> Place)> SentencesOf(Passage passage) => Sentences.Ranges(passage.Text)
+        .Select(range => (passage.Text[range.Start..range.End], (Func<TextSpan>)(() => passage.Span(range.Start, range.End))));
 
     /// <summary>The place of the term's dates, for findings that point at it.</summary>
     public static TextSpan? PeriodSpan(IReadOnlyList<Passage> passages) => passages
@@ -45,21 +57,24 @@ internal static partial class Terms
         .SelectMany(passage => Period().Matches(passage.Text).Concat(Since().Matches(passage.Text)).Concat(Until().Matches(passage.Text)))
         .Any(match => BlankDay().IsMatch(match.ValueSpan));
 
-    public static Copies ReadCopies(IReadOnlyList<Passage> passages)
+    /// <returns>The numbers, and where in the text the first of them stands up to where the last one ends.</returns>
+    public static (Copies Copies, TextSpan? Place) ReadCopies(IReadOnlyList<Passage> passages)
     {
-        foreach (var text in passages.SelectMany(passage => Sentences.Paragraphs(passage)))
+        foreach (var (passage, at, text) in passages.SelectMany(passage => Sentences.Paragraphs(passage), (passage, piece) => (passage, piece.At, piece.Text)))
         {
             var total = Total().Match(text);
             if (!total.Success)
             {
-                if (EachAlone().Match(text) is { Success: true } alone) return new(null, ChineseNumber.ParseInt(alone.Groups["n"].ValueSpan));
+                if (EachAlone().Match(text) is { Success: true } alone) return (new(null, ChineseNumber.ParseInt(alone.Groups["n"].ValueSpan)), Place(alone, alone));
                 continue;
             }
             var each = Each().Match(text, total.Index);
             if (!each.Success) each = Holds().Match(text, total.Index);
-            return new(ChineseNumber.ParseInt(total.Groups["n"].ValueSpan), each.Success ? ChineseNumber.ParseInt(each.Groups["n"].ValueSpan) : null);
+            return (new(ChineseNumber.ParseInt(total.Groups["n"].ValueSpan), each.Success ? ChineseNumber.ParseInt(each.Groups["n"].ValueSpan) : null), Place(total, each.Success ? each : total));
+
+            TextSpan Place(Match first, Match last) => passage.Span(at + first.Index, at + last.Index + last.Length);
         }
-        return new(null, null);
+        return (new(null, null), null);
     }
 
     private static string? Date(Match match, string prefix)

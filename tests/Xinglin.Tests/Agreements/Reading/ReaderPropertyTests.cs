@@ -127,7 +127,8 @@ public class ReaderPropertyTests
     {
         var reading = AgreementReader.Read(text, Today);
         var spans = reading.Duties.Select(duty => duty.Span).Concat(reading.Targets.Select(target => target.Span)).Concat(reading.Examples.Select(example => example.Span))
-            .Concat(reading.Findings.Where(finding => finding.Span is not null).Select(finding => finding.Span!.Value));
+            .Concat(reading.Findings.Where(finding => finding.Span is not null).Select(finding => finding.Span!.Value))
+            .Concat(ReaderPlacesTests.All(reading.Places));
         Assert.All(spans, span => Assert.True(0 <= span.Start && span.Start <= span.End && span.End <= text.Length));
         Assert.All(reading.Duties, duty => Assert.Equal(duty.Text[..1], text.Substring(duty.Span.Start, 1)));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Xinglin.Agreements.Reading;
 using Xunit;
 
@@ -21,6 +22,21 @@ public class SeedAgreementTests
         Assert.Equal([new("国办发〔2017〕32号"), new Basis("鲁政办发〔2017〕51号")], reading.Bases);
         Assert.Equal(new AgreementTerm("2022-09", "2025-09", null, "sealing", "by-agreement", null, false), reading.Term);
         Assert.Equal(new Copies(4, 2), reading.Copies);
+    }
+
+    [SeedFact]
+    public void The_facts_of_the_hospital_agreement_stand_where_they_were_read()
+    {
+        var text = DocumentText.From(File.ReadAllBytes(RepositoryFiles.SharedAgreement("000_")!), "000_").Text;
+        var places = AgreementReader.Read(text, Today).Places;
+        string? At(TextSpan? place) => place is { } at ? text[at.Start..at.End] : null;
+        Assert.Equal(["泰安市中医医院", "新泰市人民医院"], places.Parties.Select(At));
+        Assert.Equal(["2017", "2017"], places.Bases.Select(place => Regex.Match(At(place)!, @"\d{4}").Value));
+        Assert.All([places.Term.Period, places.Term.Renewal], place => Assert.NotNull(place));
+        Assert.All(["2022", "2025"], year => Assert.Contains(year, At(places.Term.Period)));
+        Assert.Contains("章", At(places.Term.StartsOn));
+        Assert.Equal((null, null), (places.Term.Notice, places.Term.SurvivingDuties));
+        Assert.Contains("份", At(places.Copies));
     }
 
     [SeedFact]

@@ -25,6 +25,9 @@ public sealed class Agreement : Aggregate
 {
     private const int LongestBasis = 60;
 
+    /// <summary>What people call the facts that are confirmed as one.</summary>
+    internal const string FactsName = "期限、份数与依据";
+
     private readonly List<AgreementParty> parties = [];
 
     private Agreement() { }
@@ -61,6 +64,14 @@ public sealed class Agreement : Aggregate
 
     /// <summary>The policy documents that it rests on, by their 文号 (「国办发〔2017〕32号」), in the order of the text.</summary>
     public IReadOnlyList<string> Bases { get; private set; } = [];
+
+    /// <summary>Of period, copies and bases by the drafting office.</summary>
+    public FactConfirmation FactsConfirmation { get; private set; } = new();
+
+    /// <summary>The facts that nobody has confirmed yet, as people name them.</summary>
+    public IReadOnlyList<string> UnconfirmedFacts =>
+        [.. parties.Where(party => party.Confirmation.IsAwaited).OrderBy(party => party.Position).Select(party => $"{party.Label}（{party.Name}）"),
+            .. FactsConfirmation.IsAwaited ? [FactsName] : Array.Empty<string>()];
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -189,13 +200,41 @@ public sealed class Agreement : Aggregate
         return added;
     }
 
-    internal void ChangeParty(Guid partyId, string label, PartyRole role, string name, Guid? organizationId)
+    internal AgreementParty ChangeParty(Guid partyId, string label, PartyRole role, string name, Guid? organizationId)
     {
         MustBeDraft();
         var party = Party(partyId);
         MustBeOneOfItsKind(partyId, label, name, organizationId);
         (party.Label, party.Role, party.Name, party.OrganizationId) = (label.Trim(), role, name.Trim(), organizationId);
         Index();
+        return party;
+    }
+
+    /// <summary>A party is as the text has it, and this house in the directory.</summary>
+    /// <param name="seen">Version of the party's confirmation that the person looked at.</param>
+    /// <param name="organizationId">The house that a person chose; null leaves the one it has.</param>
+    /// <exception cref="Refused">Somebody was faster, or a party that seals has no house.</exception>
+    internal AgreementParty ConfirmParty(Guid partyId, int? seen, Guid? organizationId, string by, DateTimeOffset at)
+    {
+        MustBeDraft();
+        var party = Party(partyId);
+        party.Confirmation.MustBeAt(seen, $"{party.Label}（{party.Name}）");
+        if (organizationId is not null) ChangeParty(partyId, party.Label, party.Role, party.Name, organizationId);
+        if (party.LacksOrganization)
+            throw new Refused(RefusalKind.Invalid, "agreement.party-without-house", $"{party.Label}（{party.Name}）还没有对应到机构通讯录中的机构，不能确认。",
+                "请选择对应的机构；不签约的监督、备案单位可在“签约方与期限”页把角色改为“监督、备案等”。");
+        party.Confirmation.Give(by, at);
+        return party;
+    }
+
+    /// <summary>Period, copies and bases are as the text has them.</summary>
+    /// <param name="seen">Version of their confirmation that the person looked at.</param>
+    /// <exception cref="Refused">Somebody was faster.</exception>
+    internal void ConfirmFacts(int? seen, string by, DateTimeOffset at)
+    {
+        MustBeDraft();
+        FactsConfirmation.MustBeAt(seen, FactsName);
+        FactsConfirmation.Give(by, at);
     }
 
     /// <summary>Several parties may share a label (成员单位 line after line, 乙方 for all members); no organisation is a party twice.</summary>

@@ -19,6 +19,7 @@ internal sealed class AgreementMap : IEntityTypeConfiguration<Agreement>
         map.Property(agreement => agreement.Ended).AsJson();
         map.Property(agreement => agreement.EndProposal).AsJson();
         map.ComplexProperty(agreement => agreement.Period);
+        map.ComplexProperty(agreement => agreement.FactsConfirmation, facts => facts.Property(confirmation => confirmation.By).HasMaxLength(80));
         map.HasMany(agreement => agreement.Parties).WithOne().HasForeignKey("AgreementId").OnDelete(DeleteBehavior.Cascade);
         map.Navigation(agreement => agreement.Parties).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         map.HasIndex(agreement => new { agreement.Number, agreement.VersionNumber }).IsUnique();
@@ -39,6 +40,7 @@ internal sealed class AgreementPartyMap : IEntityTypeConfiguration<AgreementPart
         map.Property(party => party.Name).HasMaxLength(120);
         map.Property(party => party.AgreedBy).HasMaxLength(80);
         map.Property(party => party.Seal).AsJson();
+        map.ComplexProperty(party => party.Confirmation, facts => facts.Property(confirmation => confirmation.By).HasMaxLength(80));
         map.Property<Guid?>("AgreementId");
         map.HasIndex(nameof(AgreementParty.OrganizationId), "AgreementId");
         map.HasIndex("AgreementId", nameof(AgreementParty.Name));
@@ -69,6 +71,7 @@ internal sealed class AgreementPartsMap :
         map.HasKey(source => source.AgreementId);
         map.Property(source => source.FileName).HasMaxLength(200);
         map.Property(source => source.Sha256).HasMaxLength(64);
+        map.Property(source => source.Places).AsJson();
         map.HasOne<Agreement>().WithOne().HasForeignKey<AgreementSource>(source => source.AgreementId).OnDelete(DeleteBehavior.Cascade);
     }
 

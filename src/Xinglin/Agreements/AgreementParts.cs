@@ -5,13 +5,16 @@ public sealed class AgreementSource
 {
     private AgreementSource() { }
 
-    internal AgreementSource(Guid agreementId, string fileName, string sha256, string text) =>
-        (AgreementId, FileName, Sha256, Text) = (agreementId, fileName, sha256, text);
+    internal AgreementSource(Guid agreementId, string fileName, string sha256, string text, FactPlaces places) =>
+        (AgreementId, FileName, Sha256, Text, Places) = (agreementId, fileName, sha256, text, places);
 
     public Guid AgreementId { get; private set; }
     public string FileName { get; private set; } = "";
     public string Sha256 { get; private set; } = "";
     public string Text { get; private set; } = "";
+
+    /// <summary>Null for a text that was read before places were kept.</summary>
+    public FactPlaces? Places { get; private set; }
 }
 
 /// <summary>

@@ -36,12 +36,18 @@ public sealed class AgreementParty
     public string Name { get; internal set; } = "";
     public Guid? OrganizationId { get; internal set; }
 
+    /// <summary>Of label, role, name and organisation by the drafting office; not the party's own agreement to the text.</summary>
+    public FactConfirmation Confirmation { get; private set; } = new();
+
     public DateTimeOffset? AgreedAt { get; internal set; }
     public string? AgreedBy { get; internal set; }
     public Seal? Seal { get; internal set; }
 
     /// <summary>A supervising or filing authority neither agrees nor seals.</summary>
     public bool Seals => Role != PartyRole.Other;
+
+    /// <summary>Who seals must be a house of the directory; a supervising or filing authority need not.</summary>
+    public bool LacksOrganization => Seals && OrganizationId is null;
 
     public string RoleName => Role switch { PartyRole.Lead => "牵头单位", PartyRole.Member => "成员单位", _ => "其他（监督、备案等）" };
 }

@@ -49,8 +49,8 @@ internal sealed class AgreementWork(XinglinDb db, AgreementStore store, TimeProv
         var link = $"/agreements/{agreement.Id}";
         return agreement.State switch
         {
-            AgreementState.Draft when May(AgreementAct.Circulate) && open > 0 =>
-                new(Group, $"核对条款：{agreement.Title}", $"{agreement.Reference}，还有 {open} 条", $"{link}/confirm", agreement.WaitingUntil),
+            AgreementState.Draft when May(AgreementAct.Circulate) && open + agreement.UnconfirmedFacts.Count > 0 =>
+                new(Group, $"核对条款：{agreement.Title}", $"{agreement.Reference}，还有 {ClauseWords.ShowOpen(agreement, open)}", $"{link}/confirm", agreement.WaitingUntil),
             AgreementState.Draft when May(AgreementAct.Circulate) =>
                 new(Group, $"送各方确认：{agreement.Title}", agreement.Reference, link, agreement.WaitingUntil),
             AgreementState.Circulated when May(AgreementAct.Agree) =>

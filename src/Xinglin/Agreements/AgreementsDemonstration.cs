@@ -54,7 +54,7 @@ internal sealed partial class AgreementsDemonstration(TimeProvider time) : IDemo
         await Withdrawn(services, ct);
         await Terminated(services, today, ct);
         await Superseded(services, today, ct);
-        var draft = await FromTemplate(services, today, ct);
+        var draft = await Received(services, today, ct);
         await ConfirmSome(services, draft, ct);
     }
 
@@ -109,10 +109,17 @@ internal sealed partial class AgreementsDemonstration(TimeProvider time) : IDemo
                         $"{ClauseKinds.Of(line.Duty.Content.Kind).Name}（{line.Period}，第 {time + 1} 次）", Amount: line.Duty.NeededAmount), ct);
     }, ct);
 
-    private static async Task<Guid> FromTemplate(IServiceProvider services, DateOnly today, CancellationToken ct)
+    /// <summary>A text as another house sent it for comment; the office has confirmed itself as a party, and nothing else of the facts yet.</summary>
+    private static async Task<Guid> Received(IServiceProvider services, DateOnly today, CancellationToken ct)
     {
         var text = AgreementTemplates.Fill(AgreementTemplates.All[0], Lead, [County], today.AddDays(30), 3);
-        return await Office(services, Lead, async office => (await office.GetRequiredService<DraftingDesk>().FromText(text, "医联体协议（模板）.md", ct)).Id, ct);
+        return await Office(services, Lead, async office =>
+        {
+            var draft = await office.GetRequiredService<DraftingDesk>().FromText(text, "医联体协议（征求意见稿）.md", ct);
+            var own = draft.PartyOf(draft.OwnerId)!;
+            await office.GetRequiredService<FactsDesk>().ConfirmParty(draft.Id, own.Id, own.Confirmation.Version, null, ct);
+            return draft.Id;
+        }, ct);
     }
 
     private static Task ConfirmSome(IServiceProvider services, Guid draft, CancellationToken ct) => Office(services, Lead, async office =>
@@ -157,8 +164,19 @@ internal sealed partial class AgreementsDemonstration(TimeProvider time) : IDemo
                 }, ct);
     }, ct);
 
+    /// <summary>Parties and period are as they were read, or proposed for a renewal.</summary>
+    private static Task ConfirmFacts(IServiceProvider services, string drafter, Guid id, CancellationToken ct) => Office(services, drafter, async office =>
+    {
+        var agreement = await office.GetRequiredService<AgreementStore>().Read(id, ct);
+        var desk = office.GetRequiredService<FactsDesk>();
+        foreach (var party in agreement.Parties)
+            if (party.Confirmation.IsAwaited) await desk.ConfirmParty(id, party.Id, party.Confirmation.Version, null, ct);
+        if (agreement.FactsConfirmation.IsAwaited) await desk.ConfirmFacts(id, agreement.FactsConfirmation.Version, ct);
+    }, ct);
+
     private static async Task SealOnPaper(IServiceProvider services, string drafter, Guid id, DateOnly lastDay, CancellationToken ct)
     {
+        await ConfirmFacts(services, drafter, id, ct);
         await Office(services, drafter, office => office.GetRequiredService<SealingDesk>().Circulate(id, null, ct), ct);
         var signing = await Office(services, drafter, async office =>
             (await office.GetRequiredService<AgreementStore>().Read(id, ct)).Parties.Where(party => party.Seals).Select(party => party.Name).ToList(), ct);

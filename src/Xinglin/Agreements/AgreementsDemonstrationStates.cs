@@ -95,7 +95,7 @@ internal sealed partial class AgreementsDemonstration
             var facts = office.GetRequiredService<FactsDesk>();
             await facts.Describe(draft.Id, null, draft.Title, draft.Form, period, 4, 2, form == ConsortiumForm.TelemedicineNetwork ? ["国卫医发〔2018〕25号"] : [], ct);
             foreach (var (label, role, name) in parties)
-                await facts.SaveParty(draft.Id, null, label, role, name, (await office.GetRequiredService<IDirectory>().FindByName(name, ct))!.Id, ct);
+                await facts.SaveParty(draft.Id, null, label, role, name, (await office.GetRequiredService<IDirectory>().FindByName(name, ct))!.Id, ct: ct);
             for (var index = 0; index < clauses.Length; index++) await office.GetRequiredService<ConfirmingDesk>().Type(draft.Id, $"1.{index + 1}", clauses[index], ct);
             return draft.Id;
         }, ct);

@@ -38,6 +38,20 @@ public static class ClauseWords
         _ => "secondary"
     };
 
+    /// <summary>What of a draft is still to be confirmed: 「3 项签约方与期限，22 条条款」; empty where nothing is.</summary>
+    /// <param name="candidates">Clauses that are undecided.</param>
+    public static string ShowOpen(Agreement agreement, int candidates)
+    {
+        var facts = agreement.UnconfirmedFacts.Count;
+        return (facts, candidates) switch
+        {
+            (0, 0) => "",
+            (0, _) => $"{candidates} 条条款",
+            (_, 0) => $"{facts} 项签约方与期限",
+            _ => $"{facts} 项签约方与期限，{candidates} 条条款"
+        };
+    }
+
     /// <summary>「每年 1 次，12-31 前」; null for a standing duty.</summary>
     public static string? ShowSchedule(ClauseContent content)
     {

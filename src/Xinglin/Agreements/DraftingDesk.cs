@@ -9,9 +9,17 @@ namespace Xinglin.Agreements;
 /// <summary>Brings an agreement's draft about: read from a text, or empty to be typed. People of the consortium office do this.</summary>
 public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser user, IDirectory directory, TimeProvider time)
 {
-    /// <summary>Reads a text and keeps everything found as candidates for people to confirm.</summary>
+    /// <summary>Reads a text and keeps everything found as candidates for people to confirm, parties and period too.</summary>
     /// <exception cref="Refused">The person may not draft, or nothing in the text looks like an agreement.</exception>
-    public async Task<Agreement> FromText(string text, string fileName, CancellationToken ct = default)
+    public Task<Agreement> FromText(string text, string fileName, CancellationToken ct = default) =>
+        Read(text, fileName, confirmation => confirmation.Await(), ct);
+
+    /// <summary>A draft from a template: its clauses are candidates like those of any text; parties and period are confirmed, because the person chose them.</summary>
+    /// <param name="members">Full names in the directory.</param>
+    public Task<Agreement> FromTemplate(AgreementTemplate template, string lead, IReadOnlyList<string> members, DateOnly from, int years, CancellationToken ct = default) =>
+        Read(AgreementTemplates.Fill(template, lead, members, from, years), $"{template.Name}（模板）.md", confirmation => confirmation.Give(user.Name, time.Now()), ct);
+
+    private async Task<Agreement> Read(string text, string fileName, Action<FactConfirmation> confirm, CancellationToken ct)
     {
         MayDraft();
         var sha256 = Sha256.Of(text);
@@ -24,14 +32,19 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
         return await Create(title, FormOf(text), async agreement =>
         {
             agreement.Describe(title, agreement.Form, ReadingWords.Period(reading.Term), reading.Copies.Total, reading.Copies.Each, reading.Bases.Select(basis => basis.Number));
-            foreach (var party in reading.Parties)
+            confirm(agreement.FactsConfirmation);
+            var places = new Dictionary<Guid, TextSpan>();
+            foreach (var (party, place) in reading.Parties.Zip(reading.Places.Parties))
             {
                 // Two names that the directory knows as one house: which of them is meant, people say.
                 var organization = (await directory.FindByName(party.Name, ct))?.Id;
-                agreement.AddParty(NewId(), party.Label, ReadingWords.Enum<PartyRole>(party.Role), party.Name, agreement.PartyOf(organization) is null ? organization : null);
+                var added = agreement.AddParty(NewId(), party.Label, ReadingWords.Enum<PartyRole>(party.Role), party.Name, agreement.PartyOf(organization) is null ? organization : null);
+                confirm(added.Confirmation);
+                if (place is { } span) places[added.Id] = span;
             }
 
-            db.Add(new AgreementSource(agreement.Id, fileName, sha256, text));
+            var bases = reading.Bases.Zip(reading.Places.Bases).ToDictionary(pair => pair.First.Number, pair => pair.Second);
+            db.Add(new AgreementSource(agreement.Id, fileName, sha256, text, new FactPlaces(places, bases, reading.Places.Term, reading.Places.Copies)));
             db.AddRange(reading.Duties.Select((duty, index) => new Clause(
                 NewId(), agreement.Id, index + 1, duty.Path, ReadingWords.Content(duty), duty.Span.Start, duty.Span.End)));
             db.AddRange(reading.Targets.Select(target => (Target: target, IsExample: false))
@@ -59,7 +72,7 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
 
     /// <summary>
     /// A new version that carries on a sealed one: its parties, clauses and targets come along as confirmed; a renewal's period is
-    /// left for people to fill. The present version stays as it is until the new one takes effect.
+    /// proposed, and people confirm or correct it. The present version stays as it is until the new one takes effect.
     /// </summary>
     public async Task<Agreement> Succeed(Guid previousId, AgreementAct act, CancellationToken ct = default)
     {
@@ -84,8 +97,10 @@ public sealed class DraftingDesk(XinglinDb db, AgreementStore store, CurrentUser
                     DutiesSurvive = previous.Period.DutiesSurvive
                 };
             next.Describe(previous.Title, previous.Form, JsonColumn.Read<AgreementPeriod>(JsonColumn.Write(period)), previous.CopiesTotal, previous.CopiesEach, previous.Bases);
+            if (act == AgreementAct.Renew) next.FactsConfirmation.Await();
+            else next.FactsConfirmation.CarryOn(previous.FactsConfirmation);
             foreach (var party in previous.Parties.OrderBy(party => party.Position))
-                next.AddParty(NewId(), party.Label, party.Role, party.Name, party.OrganizationId);
+                next.AddParty(NewId(), party.Label, party.Role, party.Name, party.OrganizationId).Confirmation.CarryOn(party.Confirmation);
             db.Add(next);
 
             foreach (var clause in await store.Clauses(previous.Id, ct))

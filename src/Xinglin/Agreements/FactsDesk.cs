@@ -3,7 +3,7 @@ using Xinglin.Platform;
 
 namespace Xinglin.Agreements;
 
-/// <summary>Name, form, period, copies, policy bases and parties of a draft, changed by the drafting consortium office.</summary>
+/// <summary>Name, form, period, copies, policy bases and parties of a draft, confirmed or changed by the drafting consortium office. A change is a confirmation.</summary>
 public sealed class FactsDesk(AgreementStore store, CurrentUser user, IDirectory directory, TimeProvider time)
 {
     /// <param name="bases">Policy documents by their 文号; null leaves them as they are.</param>
@@ -13,21 +13,46 @@ public sealed class FactsDesk(AgreementStore store, CurrentUser user, IDirectory
         {
             MayChange(agreement);
             agreement.Describe(title, form, period, copiesTotal, copiesEach, bases);
+            agreement.FactsConfirmation.Give(user.Name, time.Now());
             store.Tell(agreement, "agreement.described", "修改基本信息", $"{agreement.Title}，{agreement.Period.Show()}");
         }, ct);
 
+    /// <summary>Period, copies and bases are as they were read.</summary>
+    /// <param name="seen">Version of their confirmation that the person looked at.</param>
+    public Task ConfirmFacts(Guid id, int? seen, CancellationToken ct = default) => store.Change(id, null, agreement =>
+    {
+        MayChange(agreement);
+        agreement.ConfirmFacts(seen, user.Name, time.Now());
+        store.Tell(agreement, "agreement.facts-confirmed", $"确认{Agreement.FactsName}", $"{agreement.Period.Show()}，{agreement.Period.ShowNotice()}");
+    }, ct);
+
+    /// <summary>A party is as it was read.</summary>
+    /// <param name="seen">Version of its confirmation that the person looked at.</param>
+    /// <param name="organizationId">Its organisation where none was found by the name; null leaves the one it has.</param>
+    public Task ConfirmParty(Guid id, Guid partyId, int? seen, Guid? organizationId, CancellationToken ct = default) => store.Change(id, null, async agreement =>
+    {
+        MayChange(agreement);
+        var organization = await Known(organizationId, ct);
+        var party = agreement.ConfirmParty(partyId, seen, organization?.Id, user.Name, time.Now());
+        store.Tell(agreement, "agreement.party-confirmed", "确认签约方", $"{party.Label}：{party.Name}");
+        return true;
+    }, ct);
+
     /// <param name="partyId">Null for a further party.</param>
     /// <param name="organizationId">Its organisation in the directory; the name in the text stays as it is.</param>
-    public Task SaveParty(Guid id, Guid? partyId, string label, PartyRole role, string name, Guid? organizationId, CancellationToken ct = default) =>
+    /// <param name="seen">Version of the party's confirmation that the person looked at.</param>
+    public Task SaveParty(Guid id, Guid? partyId, string label, PartyRole role, string name, Guid? organizationId, int? seen = null, CancellationToken ct = default) =>
         store.Change(id, null, async agreement =>
         {
             MayChange(agreement);
-            var organization = organizationId is { } known
-                ? await directory.Find(known, ct) ?? throw Refused.NotFound("这家机构")
-                : null;
+            var organization = await Known(organizationId, ct);
             var fullName = string.IsNullOrWhiteSpace(name) ? organization?.Name ?? "" : name;
-            if (partyId is { } existing) agreement.ChangeParty(existing, label, role, fullName, organization?.Id);
-            else agreement.AddParty(Guid.CreateVersion7(time.Now()), label, role, fullName, organization?.Id);
+            if (partyId is { } looked) agreement.Party(looked).Confirmation.MustBeAt(seen, $"{agreement.Party(looked).Label}（{agreement.Party(looked).Name}）");
+            var party = partyId is { } existing
+                ? agreement.ChangeParty(existing, label, role, fullName, organization?.Id)
+                : agreement.AddParty(Guid.CreateVersion7(time.Now()), label, role, fullName, organization?.Id);
+            party.Confirmation.Give(user.Name, time.Now());
+            if (party.LacksOrganization) party.Confirmation.Await();
             store.Tell(agreement, "agreement.party-saved", partyId is null ? "增加签约方" : "修改签约方", $"{label}：{fullName}");
             return true;
         }, ct);
@@ -39,6 +64,9 @@ public sealed class FactsDesk(AgreementStore store, CurrentUser user, IDirectory
         agreement.RemoveParty(partyId);
         store.Tell(agreement, "agreement.party-removed", "移除签约方", $"{party.Label}：{party.Name}");
     }, ct);
+
+    private async Task<OrganizationRef?> Known(Guid? organizationId, CancellationToken ct) =>
+        organizationId is { } id ? await directory.Find(id, ct) ?? throw Refused.NotFound("这家机构") : null;
 
     private void MayChange(Agreement agreement)
     {

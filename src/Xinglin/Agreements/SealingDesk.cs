@@ -122,11 +122,12 @@ public sealed class SealingDesk(XinglinDb db, AgreementStore store, CurrentUser 
         var gaps = new List<string>();
         var signing = agreement.Parties.Where(party => party.Seals).ToList();
         if (signing.Count < 2) gaps.Add("签约方不足两方");
-        if (agreement.Parties.Where(party => party.OrganizationId is null).Select(party => party.Name).ToList() is { Count: > 0 } unknown)
+        if (agreement.Parties.Where(party => party.LacksOrganization).Select(party => party.Name).ToList() is { Count: > 0 } unknown)
             gaps.Add($"{string.Join("、", unknown)}还没有对应到机构通讯录中的机构");
         if (signing.All(party => party.OrganizationId != agreement.OwnerId)) gaps.Add("起草单位不在签约方之列");
         if (agreement.Period is { ToDate: null, Years: null }) gaps.Add("没有约定期限");
         if (agreement.Period is { StartsOn: StartsOn.Date, FromDate: null }) gaps.Add("没有写明起始日期");
+        if (agreement.UnconfirmedFacts is { Count: > 0 } facts) gaps.Add($"{string.Join("、", facts)}还没有确认，请在“核对条款”页确认或更正");
         var clauses = await db.Set<Clause>().AsNoTracking().Where(clause => clause.AgreementId == agreement.Id).ToListAsync(ct);
         var candidates = clauses.Count(clause => clause.State == ClauseState.Candidate);
         if (candidates > 0) gaps.Add($"还有 {candidates} 条条款没有核对");

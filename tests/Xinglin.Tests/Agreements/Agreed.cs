@@ -66,9 +66,20 @@ public static class Agreed
             return agreement.Id;
         });
 
+    /// <summary>What was read of parties, period, copies and bases is right, as is what a renewal proposes.</summary>
+    public static Task ConfirmFacts(TestApp app, Guid id, House drafter) => app.As(drafter.Office, async services =>
+    {
+        var draft = await services.GetRequiredService<AgreementStore>().Read(id);
+        var facts = services.GetRequiredService<FactsDesk>();
+        foreach (var party in draft.Parties)
+            if (party.Confirmation.IsAwaited) await facts.ConfirmParty(id, party.Id, party.Confirmation.Version, null);
+        if (draft.FactsConfirmation.IsAwaited) await facts.ConfirmFacts(id, draft.FactsConfirmation.Version);
+    });
+
     /// <summary>From a finished draft to the last seal.</summary>
     public static async Task Close(TestApp app, Guid id, House drafter, IReadOnlyList<House> parties, DateOnly sealedOn)
     {
+        await ConfirmFacts(app, id, drafter);
         await app.As(drafter.Office, services => services.GetRequiredService<SealingDesk>().Circulate(id, null));
         foreach (var party in parties)
             await app.As(party.Office, services => services.GetRequiredService<SealingDesk>().Agree(id, null));

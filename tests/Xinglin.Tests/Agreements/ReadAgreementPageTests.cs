@@ -27,7 +27,7 @@ public class ReadAgreementPageTests
         var address = response.RedirectsTo();
         Assert.Matches("^/agreements/[0-9a-f-]{36}/confirm$", address);
         var page = await app.Client(lead.Office).Page(address);
-        Assert.Equal(2, page.QuerySelectorAll(".candidate").Length);
+        Assert.Equal((2, 2, 1), (page.QuerySelectorAll(".candidate[id^='c-']").Length, page.QuerySelectorAll(".candidate[id^='p-']").Length, page.QuerySelectorAll("#facts").Length));
         Assert.Contains("甲方每月派专家到乙方坐诊2次", page.QuerySelector(".source-text")!.TextContent);
     }
 

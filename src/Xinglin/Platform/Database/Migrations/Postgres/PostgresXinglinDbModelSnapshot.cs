@@ -178,6 +178,28 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("withdrawn_notices");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FactsConfirmation", "Xinglin.Agreements.Agreement.FactsConfirmation#FactConfirmation", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTimeOffset?>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("facts_confirmation_at");
+
+                            b1.Property<string>("By")
+                                .HasMaxLength(80)
+                                .HasColumnType("character varying(80)")
+                                .HasColumnName("facts_confirmation_by");
+
+                            b1.Property<bool>("IsAwaited")
+                                .HasColumnType("boolean")
+                                .HasColumnName("facts_confirmation_is_awaited");
+
+                            b1.Property<int>("Version")
+                                .HasColumnType("integer")
+                                .HasColumnName("facts_confirmation_version");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Period", "Xinglin.Agreements.Agreement.Period#AgreementPeriod", b1 =>
                         {
                             b1.IsRequired();
@@ -391,6 +413,28 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("seal");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Confirmation", "Xinglin.Agreements.AgreementParty.Confirmation#FactConfirmation", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTimeOffset?>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("confirmation_at");
+
+                            b1.Property<string>("By")
+                                .HasMaxLength(80)
+                                .HasColumnType("character varying(80)")
+                                .HasColumnName("confirmation_by");
+
+                            b1.Property<bool>("IsAwaited")
+                                .HasColumnType("boolean")
+                                .HasColumnName("confirmation_is_awaited");
+
+                            b1.Property<int>("Version")
+                                .HasColumnType("integer")
+                                .HasColumnName("confirmation_version");
+                        });
+
                     b.HasKey("Id")
                         .HasName("pk_agreement_party");
 
@@ -447,6 +491,10 @@ namespace Xinglin.Platform.Database.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("file_name");
+
+                    b.Property<string>("Places")
+                        .HasColumnType("text")
+                        .HasColumnName("places");
 
                     b.Property<string>("Sha256")
                         .IsRequired()

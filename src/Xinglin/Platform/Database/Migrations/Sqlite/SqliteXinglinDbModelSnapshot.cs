@@ -171,6 +171,28 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_notices");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FactsConfirmation", "Xinglin.Agreements.Agreement.FactsConfirmation#FactConfirmation", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("At")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("facts_confirmation_at");
+
+                            b1.Property<string>("By")
+                                .HasMaxLength(80)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("facts_confirmation_by");
+
+                            b1.Property<bool>("IsAwaited")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("facts_confirmation_is_awaited");
+
+                            b1.Property<int>("Version")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("facts_confirmation_version");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Period", "Xinglin.Agreements.Agreement.Period#AgreementPeriod", b1 =>
                         {
                             b1.IsRequired();
@@ -384,6 +406,28 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("seal");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Confirmation", "Xinglin.Agreements.AgreementParty.Confirmation#FactConfirmation", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("At")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("confirmation_at");
+
+                            b1.Property<string>("By")
+                                .HasMaxLength(80)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("confirmation_by");
+
+                            b1.Property<bool>("IsAwaited")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("confirmation_is_awaited");
+
+                            b1.Property<int>("Version")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("confirmation_version");
+                        });
+
                     b.HasKey("Id")
                         .HasName("pk_agreement_party");
 
@@ -440,6 +484,10 @@ namespace Xinglin.Platform.Database.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
+
+                    b.Property<string>("Places")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("places");
 
                     b.Property<string>("Sha256")
                         .IsRequired()

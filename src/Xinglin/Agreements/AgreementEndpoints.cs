@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Xinglin.Platform;
 using Xinglin.Web;
 
@@ -21,17 +22,19 @@ public sealed record AgreementPartyResponse(
 /// <param name="Period">The agreed period in the text's own precision.</param>
 /// <param name="Version">Also the ETag; acts want it back as If-Match.</param>
 /// <param name="Bases">The policy documents that it rests on, by their 文号.</param>
+/// <param name="Unconfirmed">Of a draft: parties, and period with copies and bases, that were read or proposed and nobody has confirmed; it cannot be circulated before.</param>
 public sealed record AgreementResponse(
     Guid Id, string Number, int VersionNumber, string Reference, string Title, string Form, string State, Guid OwnerId, Guid? PreviousId,
     DateOnly? EffectiveFrom, DateOnly? LastDay, DateOnly? EarliestEnd, DateOnly? WaitingUntil, DateTimeOffset? EscalatedAt, string Period, string NoticePeriod,
     DateOnly? NoticeGivenOn, string? EndReason, string? DocumentHash, IReadOnlyList<AgreementPartyResponse> Parties, int Version,
-    IReadOnlyList<string> Bases)
+    IReadOnlyList<string> Bases, IReadOnlyList<string> Unconfirmed)
 {
     internal static AgreementResponse Of(Agreement agreement) => new(
         agreement.Id, agreement.Number, agreement.VersionNumber, agreement.Reference, agreement.Title, Words.Of(agreement.Form), Words.Of(agreement.State),
         agreement.OwnerId, agreement.PreviousId, agreement.EffectiveFrom, agreement.LastDay, agreement.EarliestEnd, agreement.WaitingUntil, agreement.EscalatedAt,
         agreement.Period.Show(), agreement.Period.ShowNotice(), agreement.Notice?.GivenOn, agreement.Ended?.Reason ?? agreement.Notice?.Reason,
-        agreement.DocumentHash, [.. agreement.Parties.OrderBy(party => party.Position).Select(AgreementPartyResponse.Of)], agreement.Version, agreement.Bases);
+        agreement.DocumentHash, [.. agreement.Parties.OrderBy(party => party.Position).Select(AgreementPartyResponse.Of)], agreement.Version, agreement.Bases,
+        agreement.UnconfirmedFacts);
 }
 
 /// <param name="Page">From 1.</param>
@@ -42,7 +45,7 @@ public sealed record AgreementListResponse(IReadOnlyList<AgreementResponse> Item
 /// <param name="ClausesMatch">The clauses that drive the program are those under the closed text; false shows tampering.</param>
 public sealed record AgreementDocumentResponse(string Reference, string Text, string Hash, bool Closed, bool ClausesMatch);
 
-/// <summary>/api/agreements: reading what one's organisation is party to. What belongs to others reads as not there.</summary>
+/// <summary>/api/agreements: reading what one's organisation is party to, and confirming the period that a renewal proposes. What belongs to others reads as not there.</summary>
 internal static class AgreementEndpoints
 {
     private const int LargestPage = 100;
@@ -53,6 +56,8 @@ internal static class AgreementEndpoints
         agreements.MapGet("", List).WithName("ListAgreements").WithSummary("本机构的协议").ProducesProblem(400);
         agreements.MapGet("{id:guid}", Read).WithName("ReadAgreement").WithSummary("一份协议").ProducesProblem(404);
         agreements.MapGet("{id:guid}/document", Document).WithName("ReadAgreementDocument").WithSummary("协议文本及其校验值").ProducesProblem(404);
+        agreements.MapPost("{id:guid}/facts/confirm", ConfirmFacts).WithName("ConfirmAgreementFacts").WithSummary("确认草案的期限、份数与依据；需要 If-Match")
+            .ProducesProblem(404).ProducesProblem(428);
         agreements.MapActions();
     }
 
@@ -80,6 +85,17 @@ internal static class AgreementEndpoints
         context.Response.Headers.ETag = tag;
         if (context.Request.Headers.IfNoneMatch.Contains(tag)) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(AgreementResponse.Of(agreement));
+    }
+
+    private static async Task<Ok<AgreementResponse>> ConfirmFacts(
+        Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, AgreementStore store, FactsDesk facts, HttpContext context, CancellationToken ct)
+    {
+        var looked = await store.Read(id, ct);
+        looked.MustBeAt(EntityTag.Seen(ifMatch), $"协议{looked.Reference}");
+        await facts.ConfirmFacts(id, looked.FactsConfirmation.Version, ct);
+        var confirmed = await store.Read(id, ct);
+        context.Response.Headers.ETag = EntityTag.Of(confirmed);
+        return TypedResults.Ok(AgreementResponse.Of(confirmed));
     }
 
     private static async Task<Ok<AgreementDocumentResponse>> Document(Guid id, AgreementStore store, IAuditTrail audit, HttpContext context, CancellationToken ct)

@@ -110,6 +110,32 @@ public class AgreementEndpointTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_period_that_a_renewal_proposes_is_confirmed_over_the_API_before_it_is_sent(Engine engine)
+    {
+        var (app, lead, member) = await Houses(engine);
+        var (_, renewal) = await Act(app, lead.Office, await Agreed.InForce(app, lead, member, Agreed.DecemberPlan), "renew");
+        async Task<HttpResponseMessage> Confirm(CurrentUser user, string? ifMatch)
+        {
+            var message = new HttpRequestMessage(HttpMethod.Post, $"/api/agreements/{renewal!.Id}/facts/confirm");
+            if (ifMatch is not null) message.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+            return await app.Client(user).SendAsync(message);
+        }
+
+        Assert.Equal(["期限、份数与依据"], renewal!.Unconfirmed);
+        Assert.Equal(HttpStatusCode.Conflict, (await Act(app, lead.Office, renewal.Id, "circulate")).Response.StatusCode);
+        var tag = $"\"{renewal.Version}\"";
+        foreach (var (user, ifMatch, status) in new (CurrentUser, string?, HttpStatusCode)[]
+                 {
+                     (lead.Office, null, HttpStatusCode.PreconditionRequired), (lead.Office, "\"99\"", HttpStatusCode.Conflict),
+                     (lead.Person(Role.Physician), tag, HttpStatusCode.Forbidden), (member.Office, tag, HttpStatusCode.NotFound)
+                 })
+            Assert.Equal(status, (await Confirm(user, ifMatch)).StatusCode);
+
+        Assert.Empty((await (await Confirm(lead.Office, tag)).Content.ReadFromJsonAsync<AgreementResponse>())!.Unconfirmed);
+        Assert.Equal("circulated", (await Act(app, lead.Office, renewal.Id, "circulate")).Agreement!.State);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_may_be_done_now_is_listed_with_the_reason_where_it_may_not(Engine engine)
     {
         var (app, lead, member) = await Houses(engine);

@@ -115,6 +115,7 @@ public class FactConfirmationTests
 
         var late = await (await client.Submit(facts, $"/agreements/{id}/facts", $"party-{own}", ("label", "丙方"), ("decision", "save"))).Document();
         Assert.Contains("刚刚由", late.QuerySelector(".note-danger")!.TextContent);
+        Assert.Equal("丙方", late.QuerySelector($"#party-{own} input[name=label]")!.GetAttribute("value"));
         Assert.Equal("甲方", (await Read(app, lead, id)).PartyOf(lead.Id)!.Label);
     }
 

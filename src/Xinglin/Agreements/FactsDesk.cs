@@ -57,6 +57,12 @@ public sealed class FactsDesk(AgreementStore store, CurrentUser user, IDirectory
             return true;
         }, ct);
 
+    /// <summary>The house in the directory, as people choose it by its full name; null where none is named.</summary>
+    /// <exception cref="Refused">The directory has none of that name.</exception>
+    public async Task<Guid?> House(string? name, CancellationToken ct = default) => string.IsNullOrWhiteSpace(name) ? null
+        : (await directory.FindByName(name.Trim(), ct))?.Id
+            ?? throw new Refused(RefusalKind.Invalid, "agreement.house-unknown", $"机构通讯录中没有“{name.Trim()}”。", "请从提示中选择机构；还没有登记的，请系统管理员先在通讯录登记。");
+
     public Task RemoveParty(Guid id, Guid partyId, CancellationToken ct = default) => store.Change(id, null, agreement =>
     {
         MayChange(agreement);

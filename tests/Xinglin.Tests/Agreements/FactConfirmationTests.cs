@@ -153,7 +153,10 @@ public class FactConfirmationTests
 
         var refused = await (await client.Submit(await client.Page(address), address, $"party-confirmed-{unknown.Id}", ("organization", ""))).Document();
         Assert.Contains("还没有对应到机构通讯录中的机构，不能确认", refused.QuerySelector(".note-danger")!.TextContent);
-        (await client.Submit(await client.Page(address), address, $"party-confirmed-{unknown.Id}", ("organization", house.Id.ToString()))).RedirectsTo();
+        var nobody = await (await client.Submit(await client.Page(address), address, $"party-confirmed-{unknown.Id}", ("organization", "清河县没有的医院"))).Document();
+        Assert.Contains("机构通讯录中没有“清河县没有的医院”", nobody.QuerySelector(".note-danger")!.TextContent);
+        Assert.Equal("清河县没有的医院", nobody.QuerySelector($"#p-{unknown.Id} input[name=organization]")!.GetAttribute("value"));
+        (await client.Submit(await client.Page(address), address, $"party-confirmed-{unknown.Id}", ("organization", house.Name))).RedirectsTo();
         (await client.Submit(await client.Page(address), address, $"party-confirmed-{authority.Id}")).RedirectsTo();
 
         var after = await Read(app, lead, id);

@@ -70,7 +70,7 @@ public sealed class Agreement : Aggregate
 
     /// <summary>The facts that nobody has confirmed yet, as people name them.</summary>
     public IReadOnlyList<string> UnconfirmedFacts =>
-        [.. parties.Where(party => party.Confirmation.IsAwaited).OrderBy(party => party.Position).Select(party => $"{party.Label}（{party.Name}）"),
+        [.. parties.Where(party => party.Confirmation.IsAwaited).OrderBy(party => party.Position).Select(party => party.Called),
             .. FactsConfirmation.IsAwaited ? [FactsName] : Array.Empty<string>()];
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -218,10 +218,10 @@ public sealed class Agreement : Aggregate
     {
         MustBeDraft();
         var party = Party(partyId);
-        party.Confirmation.MustBeAt(seen, $"{party.Label}（{party.Name}）");
+        party.Confirmation.MustBeAt(seen, party.Called);
         if (organizationId is not null) ChangeParty(partyId, party.Label, party.Role, party.Name, organizationId);
         if (party.LacksOrganization)
-            throw new Refused(RefusalKind.Invalid, "agreement.party-without-house", $"{party.Label}（{party.Name}）还没有对应到机构通讯录中的机构，不能确认。",
+            throw new Refused(RefusalKind.Invalid, "agreement.party-without-house", $"{party.Called}还没有对应到机构通讯录中的机构，不能确认。",
                 "请选择对应的机构；不签约的监督、备案单位可在“签约方与期限”页把角色改为“监督、备案等”。");
         party.Confirmation.Give(by, at);
         return party;

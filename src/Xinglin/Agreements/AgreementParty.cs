@@ -49,5 +49,8 @@ public sealed class AgreementParty
     /// <summary>Who seals must be a house of the directory; a supervising or filing authority need not.</summary>
     public bool LacksOrganization => Seals && OrganizationId is null;
 
+    /// <summary>「甲方（云川市中医医院）」</summary>
+    public string Called => $"{Label}（{Name}）";
+
     public string RoleName => Role switch { PartyRole.Lead => "牵头单位", PartyRole.Member => "成员单位", _ => "其他（监督、备案等）" };
 }

@@ -47,9 +47,10 @@ public sealed class FactsDesk(AgreementStore store, CurrentUser user, IDirectory
             MayChange(agreement);
             var organization = await Known(organizationId, ct);
             var fullName = string.IsNullOrWhiteSpace(name) ? organization?.Name ?? "" : name;
-            if (partyId is { } looked) agreement.Party(looked).Confirmation.MustBeAt(seen, $"{agreement.Party(looked).Label}（{agreement.Party(looked).Name}）");
-            var party = partyId is { } existing
-                ? agreement.ChangeParty(existing, label, role, fullName, organization?.Id)
+            var before = partyId is { } existing ? agreement.Party(existing) : null;
+            before?.Confirmation.MustBeAt(seen, before.Called);
+            var party = before is not null
+                ? agreement.ChangeParty(before.Id, label, role, fullName, organization?.Id)
                 : agreement.AddParty(Guid.CreateVersion7(time.Now()), label, role, fullName, organization?.Id);
             party.Confirmation.Give(user.Name, time.Now());
             if (party.LacksOrganization) party.Confirmation.Await();

@@ -28,6 +28,8 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
     /// <summary>The same of few: the ids are looked up first, then who shares each; what an organisation has besides is not gone through.</summary>
     public IQueryable<Patient> Among(params Guid[] ids) => Seen(db.Set<Patient>().Where(patient => EF.Parameter(ids).Contains(patient.Id)));
 
+    private IQueryable<Patient> One(Guid id) => Seen(db.Set<Patient>().Where(patient => patient.Id == id));
+
     private IQueryable<Patient> Seen(IQueryable<Patient> patients)
     {
         if (user.IsProgram) return patients;
@@ -58,13 +60,13 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
 
     /// <exception cref="Refused">There is none, or this person may not see it.</exception>
     public async Task<Patient> Read(Guid id, CancellationToken ct = default) =>
-        await Seen(db.Set<Patient>().Where(patient => patient.Id == id)).AsNoTracking().FirstOrDefaultAsync(ct) ?? throw Refused.NotFound("这位患者");
+        await One(id).AsNoTracking().FirstOrDefaultAsync(ct) ?? throw Refused.NotFound("这位患者");
 
     /// <summary>For changing; only the registering organisation does.</summary>
     /// <exception cref="Refused">There is none, this person may not see it, or it is registered elsewhere.</exception>
     public async Task<Patient> Own(Guid id, CancellationToken ct = default)
     {
-        var patient = await Seen(db.Set<Patient>().Where(patient => patient.Id == id)).FirstOrDefaultAsync(ct) ?? throw Refused.NotFound("这位患者");
+        var patient = await One(id).FirstOrDefaultAsync(ct) ?? throw Refused.NotFound("这位患者");
         if (!user.IsProgram && patient.OrganizationId != user.OrganizationId)
             throw new Refused(RefusalKind.Forbidden, "patient.other-organization", "患者资料只能由登记机构修改。", "发现资料有误，请联系登记机构更正。");
         return patient;

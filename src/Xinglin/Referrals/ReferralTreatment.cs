@@ -13,7 +13,7 @@ internal sealed class ReferralTreatment(XinglinDb db, TimeProvider time) : ITrea
 
     public async Task<IReadOnlyList<TreatmentCase>> Of(IReadOnlyCollection<Guid> registrations, CancellationToken ct)
     {
-        var patients = registrations.Select((id, place) => (Name: string.Create(CultureInfo.InvariantCulture, $"patient{place}"), Value: (object)id)).ToList();
+        var patients = HandwrittenSql.Each("patient", registrations);
         return await db.Read(string.Create(CultureInfo.InvariantCulture, $"""
             SELECT id, number, direction, state, from_id, to_id, owner_id, consent_id FROM referral
             WHERE patient_id IN ({string.Join(", ", patients.Select(patient => $"@{patient.Name}"))}) AND submitted_at IS NOT NULL AND (ended_at IS NULL OR ended_at > @since)

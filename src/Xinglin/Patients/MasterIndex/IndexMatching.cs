@@ -107,7 +107,7 @@ internal sealed class IndexMatching(
     internal async Task<Dictionary<long, Block>> Blocks(long[] keys, CancellationToken ct)
     {
         if (keys.Length == 0) return [];
-        var parameters = keys.Select((key, place) => (Name: string.Create(CultureInfo.InvariantCulture, $"key{place}"), Value: (object)key)).ToList();
+        var parameters = HandwrittenSql.Each("key", keys);
         var sql = string.Join(" UNION ALL ", parameters.Select(key => string.Create(CultureInfo.InvariantCulture, $"""
             SELECT blind_key, COUNT(*), CASE WHEN COUNT(*) <= {BlockKeys.LargestBlock} THEN string_agg(CAST(patient_id AS text), ' ') END
             FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = @{key.Name} LIMIT {BlockKeys.LargestBlock + 1}) AS {key.Name} GROUP BY blind_key

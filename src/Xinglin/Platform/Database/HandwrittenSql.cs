@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -24,6 +25,10 @@ internal static class HandwrittenSql
         while (await reader.ReadAsync(ct)) rows.Add(row(reader.DbDataReader));
         return rows;
     }
+
+    /// <summary>A parameter for each of a list, in its order: <c>name0</c>, <c>name1</c> …</summary>
+    public static List<(string Name, object Value)> Each<T>(string name, IEnumerable<T> values) where T : struct =>
+        [.. values.Select((value, place) => (string.Create(CultureInfo.InvariantCulture, $"{name}{place}"), (object)value))];
 
     private static List<object> Parameters(DbConnection connection, IEnumerable<(string Name, object Value)> parameters)
     {

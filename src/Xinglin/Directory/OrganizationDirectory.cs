@@ -9,23 +9,19 @@ namespace Xinglin.Directory;
 /// <summary>Answers other modules' questions about organisations.</summary>
 internal sealed class OrganizationDirectory(XinglinDb db) : IDirectory
 {
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], IAsyncEnumerable<OrganizationRef>>> ById = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] ids) =>
+        db.Set<Organization>().AsNoTracking().Where(organization => ids.Contains(organization.Id))
+            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level, organization.DivisionCode))));
+
     private IQueryable<OrganizationRef> Refs => db.Set<Organization>().AsNoTracking()
         .Where(organization => organization.Active)
         .OrderBy(organization => organization.Name)
         .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level, organization.DivisionCode));
 
-    public Task<OrganizationRef?> Find(Guid id, CancellationToken ct) =>
-        db.Set<Organization>().AsNoTracking().Where(organization => organization.Id == id)
-            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level, organization.DivisionCode))
-            .FirstOrDefaultAsync(ct);
+    public async Task<OrganizationRef?> Find(Guid id, CancellationToken ct) => (await Find([id], ct)).GetValueOrDefault(id);
 
-    public async Task<IReadOnlyDictionary<Guid, OrganizationRef>> Find(IEnumerable<Guid> ids, CancellationToken ct)
-    {
-        var wanted = ids.Distinct().ToArray();
-        return await db.Set<Organization>().AsNoTracking().Where(organization => EF.Parameter(wanted).Contains(organization.Id))
-            .Select(organization => new OrganizationRef(organization.Id, organization.Name, organization.ShortName, organization.Kind, organization.Level, organization.DivisionCode))
-            .ToDictionaryAsync(organization => organization.Id, ct);
-    }
+    public async Task<IReadOnlyDictionary<Guid, OrganizationRef>> Find(IEnumerable<Guid> ids, CancellationToken ct) =>
+        await ById.On(db)(db, [.. ids.Distinct()]).ToDictionaryAsync(organization => organization.Id, cancellationToken: ct);
 
     public async Task<OrganizationPlace?> Place(Guid id, CancellationToken ct) =>
         await db.Set<Organization>().AsNoTracking().FirstOrDefaultAsync(organization => organization.Id == id, ct) is { } one

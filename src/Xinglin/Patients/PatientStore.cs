@@ -25,19 +25,21 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
         }
     }
 
-    /// <summary>The same of few: the ids are looked up first, then who shares each; what an organisation has besides is not gone through.</summary>
-    public IQueryable<Patient> Among(params Guid[] ids) => Seen(db.Set<Patient>().Where(patient => EF.Parameter(ids).Contains(patient.Id)));
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], IAsyncEnumerable<Patient>>> All = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] ids) =>
+        db.Set<Patient>().AsNoTracking().Where(patient => ids.Contains(patient.Id))));
 
-    private IQueryable<Patient> One(Guid id) => Seen(db.Set<Patient>().Where(patient => patient.Id == id));
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], Guid?, Guid?, DateTimeOffset, IAsyncEnumerable<Patient>>> Seen = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] ids, Guid? organization, Guid? person, DateTimeOffset now) =>
+        db.Set<Patient>().AsNoTracking().Where(patient => ids.Contains(patient.Id)
+            && (patient.OrganizationId == organization
+                || db.Set<PatientShare>().Any(share => share.PatientId == patient.Id && share.OrganizationId == organization && (share.Until == null || share.Until > now))
+                || db.Set<EmergencyAccess>().Any(access => access.PatientId == patient.Id && access.OrganizationId == organization && access.UserId == person && access.Until > now)))));
 
-    private IQueryable<Patient> Seen(IQueryable<Patient> patients)
+    /// <summary>Those of few that <see cref="Visible"/> holds: the ids are looked up first, then who shares each; what an organisation has besides is not gone through.</summary>
+    public async Task<IReadOnlyList<Patient>> Among(Guid[] ids, CancellationToken ct)
     {
-        if (user.IsProgram) return patients;
-        if (user.PatientId is { } oneself) return patients.Where(patient => patient.Id == oneself);
-        if (!user.MaySeePatients()) return patients.Where(_ => false);
-        var organization = user.Organization;
-        var (shares, accesses) = (Shares, Accesses);
-        return patients.Where(patient => patient.OrganizationId == organization || shares.Any(share => share.PatientId == patient.Id) || accesses.Any(access => access.PatientId == patient.Id));
+        if (user.IsProgram) return await All.On(db)(db, ids).ToListAsync(ct);
+        if (user.PatientId is { } oneself) return await All.On(db)(db, [.. ids.Where(id => id == oneself)]).ToListAsync(ct);
+        return user.MaySeePatients() ? await Seen.On(db)(db, ids, user.OrganizationId, user.UserId, time.Now()).ToListAsync(ct) : [];
     }
 
     private IQueryable<PatientShare> Shares
@@ -60,16 +62,16 @@ public sealed class PatientStore(XinglinDb db, CurrentUser user, IAuditTrail aud
 
     /// <exception cref="Refused">There is none, or this person may not see it.</exception>
     public async Task<Patient> Read(Guid id, CancellationToken ct = default) =>
-        await One(id).AsNoTracking().FirstOrDefaultAsync(ct) ?? throw Refused.NotFound("这位患者");
+        (await Among([id], ct)).FirstOrDefault() ?? throw Refused.NotFound("这位患者");
 
     /// <summary>For changing; only the registering organisation does.</summary>
     /// <exception cref="Refused">There is none, this person may not see it, or it is registered elsewhere.</exception>
     public async Task<Patient> Own(Guid id, CancellationToken ct = default)
     {
-        var patient = await One(id).FirstOrDefaultAsync(ct) ?? throw Refused.NotFound("这位患者");
-        if (!user.IsProgram && patient.OrganizationId != user.OrganizationId)
-            throw new Refused(RefusalKind.Forbidden, "patient.other-organization", "患者资料只能由登记机构修改。", "发现资料有误，请联系登记机构更正。");
-        return patient;
+        var mine = user.IsProgram ? db.Set<Patient>() : user.MaySeePatients() ? db.Set<Patient>().Where(patient => patient.OrganizationId == user.OrganizationId) : null;
+        if (mine is not null && await mine.FirstOrDefaultAsync(patient => patient.Id == id, ct) is { } own) return own;
+        await Read(id, ct);
+        throw new Refused(RefusalKind.Forbidden, "patient.other-organization", "患者资料只能由登记机构修改。", "发现资料有误，请联系登记机构更正。");
     }
 
     /// <summary>How this person comes to see the patient, in words for the page and for the trail.</summary>

@@ -12,11 +12,8 @@ internal sealed class Register(
 {
     public async Task<PatientRef> Require(Guid id, CancellationToken ct) => (await store.Read(id, ct)).Ref;
 
-    public async Task<IReadOnlyDictionary<Guid, PatientRef>> Known(IEnumerable<Guid> ids, CancellationToken ct)
-    {
-        var patients = await store.Among([.. ids.Distinct()]).AsNoTracking().ToListAsync(ct);
-        return patients.ToDictionary(patient => patient.Id, patient => patient.Ref);
-    }
+    public async Task<IReadOnlyDictionary<Guid, PatientRef>> Known(IEnumerable<Guid> ids, CancellationToken ct) =>
+        (await store.Among([.. ids.Distinct()], ct)).ToDictionary(patient => patient.Id, patient => patient.Ref);
 
     public async Task<PatientParticulars> Open(Guid id, PatientPurpose purpose, AuditSubject forCase, CancellationToken ct)
     {

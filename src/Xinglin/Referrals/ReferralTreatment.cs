@@ -1,5 +1,4 @@
-using System.Data.Common;
-using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Results.Contract;
@@ -11,20 +10,17 @@ internal sealed class ReferralTreatment(XinglinDb db, TimeProvider time) : ITrea
 {
     private const int Most = 10;
 
-    public async Task<IReadOnlyList<TreatmentCase>> Of(IReadOnlyCollection<Guid> registrations, CancellationToken ct)
-    {
-        var patients = HandwrittenSql.Each("patient", registrations);
-        return await db.Read(string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT id, number, direction, state, from_id, to_id, owner_id, consent_id FROM referral
-            WHERE patient_id IN ({string.Join(", ", patients.Select(patient => $"@{patient.Name}"))}) AND submitted_at IS NOT NULL AND (ended_at IS NULL OR ended_at > @since)
-            ORDER BY created_at DESC LIMIT {Most}
-            """), Case, ct, [.. patients, ("since", db.Stored(time.Now() - ReferralStore.AfterCare))]);
-    }
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], DateTimeOffset, IAsyncEnumerable<RunningCase>>> Cases = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] patients, DateTimeOffset since) =>
+        db.Set<Referral>().Where(referral => patients.Contains(referral.PatientId) && referral.SubmittedAt != null && (referral.EndedAt == null || referral.EndedAt > since))
+            .OrderByDescending(referral => referral.CreatedAt).Take(Most)
+            .Select(referral => new RunningCase(referral.Id, referral.Number, referral.Direction, referral.State, referral.FromId, referral.ToId, referral.OwnerId, referral.ConsentId))));
 
-    private static TreatmentCase Case(DbDataReader row) => new(
-        Treating(Enum.Parse<ReferralState>(row.GetString(3))) ? row.GetGuid(6) : null, [row.GetGuid(4), row.GetGuid(5)],
-        $"{Enum.Parse<ReferralDirection>(row.GetString(2)).Show()} {row.GetString(1)}", ReferralStore.Link(row.GetGuid(0)), row.IsDBNull(7) ? null : row.GetGuid(7));
+    public async Task<IReadOnlyList<TreatmentCase>> Of(IReadOnlyCollection<Guid> registrations, CancellationToken ct) =>
+        [.. (await Cases.On(db)(db, [.. registrations], time.Now() - ReferralStore.AfterCare).ToListAsync(ct)).Select(found => new TreatmentCase(
+            Treating(found.State) ? found.OwnerId : null, [found.FromId, found.ToId], $"{found.Direction.Show()} {found.Number}", ReferralStore.Link(found.Id), found.ConsentId))];
 
     /// <summary>Who must act while the patient is in somebody's hands; on the way between two it is nobody in particular.</summary>
     private static bool Treating(ReferralState state) => state is ReferralState.Arrived or ReferralState.InCare or ReferralState.FollowUp;
+
+    private sealed record RunningCase(Guid Id, string Number, ReferralDirection Direction, ReferralState State, Guid FromId, Guid ToId, Guid? OwnerId, Guid? ConsentId);
 }

@@ -75,7 +75,10 @@ internal sealed class TermsInForce(IServiceScopeFactory scopes, ILogger<TermsInF
         }
     }
 
-    internal static async Task<long> Number(XinglinDb db, CancellationToken ct) => (await db.Read("SELECT number FROM agreement_revision", row => row.GetInt64(0), ct)).Single();
+    private static readonly CompiledQuery<Func<XinglinDb, CancellationToken, Task<long>>> LastChange = new(() => EF.CompileAsyncQuery((XinglinDb db, CancellationToken ct) =>
+        db.Set<AgreementRevision>().Select(revision => revision.Number).Single()));
+
+    internal static Task<long> Number(XinglinDb db, CancellationToken ct) => LastChange.On(db)(db, ct);
 
     private static async Task<IReadOnlyList<SealedTerms>> Load(XinglinDb db, long since, CancellationToken ct)
     {

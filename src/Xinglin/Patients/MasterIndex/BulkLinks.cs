@@ -26,13 +26,12 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, TimeProvider tim
         var batch = await Certain.OrderByDescending(pair => pair.Probability).ThenBy(pair => pair.Id).Take(Size)
             .Select(pair => new Waiter(pair.Id, pair.FirstId, pair.SecondId, pair.Probability, pair.Steps, pair.ModelVersion)).ToListAsync(ct);
         if (batch.Count == 0) return new(0, 0, 0);
-        // Each list goes as one parameter: SQLite finds a parameter by walking all before it, and thousands of them take longer than the answer.
         var ids = batch.SelectMany(pair => new[] { pair.FirstId, pair.SecondId }).Distinct().ToList();
-        var persons = await db.Set<IndexEntry>().Where(entry => EF.Parameter(ids).Contains(entry.PatientId)).Select(entry => entry.PersonId).Distinct().ToListAsync(ct);
-        var members = await db.Set<IndexEntry>().Where(entry => EF.Parameter(persons).Contains(entry.PersonId)).Select(entry => new { entry.PatientId, entry.PersonId }).ToDictionaryAsync(entry => entry.PatientId, entry => entry.PersonId, ct);
+        var persons = await db.Set<IndexEntry>().Where(entry => ids.Contains(entry.PatientId)).Select(entry => entry.PersonId).Distinct().ToListAsync(ct);
+        var members = await db.Set<IndexEntry>().Where(entry => persons.Contains(entry.PersonId)).Select(entry => new { entry.PatientId, entry.PersonId }).ToDictionaryAsync(entry => entry.PatientId, entry => entry.PersonId, ct);
         List<Guid> all = [.. members.Keys];
         // Asked for both sides at once, an engine looks up each of the first with each of the second: sixteen million times a batch.
-        var judged = (await db.Set<IndexPair>().Where(pair => pair.State == PairState.Different && EF.Parameter(all).Contains(pair.FirstId))
+        var judged = (await db.Set<IndexPair>().Where(pair => pair.State == PairState.Different && all.Contains(pair.FirstId))
             .Select(pair => new { pair.Id, pair.FirstId, pair.SecondId }).ToListAsync(ct)).Where(pair => members.ContainsKey(pair.SecondId));
 
         var groups = new Groups(judged.Select(pair => (members[pair.FirstId], members[pair.SecondId], pair.Id)));
@@ -55,7 +54,7 @@ internal sealed class BulkLinks(XinglinDb db, IndexLinks links, TimeProvider tim
     {
         var now = time.Now();
         List<Guid> ids = [.. linked.Select(pair => pair.Id)];
-        await db.Set<IndexPair>().Where(pair => EF.Parameter(ids).Contains(pair.Id)).ExecuteUpdateAsync(set => set
+        await db.Set<IndexPair>().Where(pair => ids.Contains(pair.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(pair => pair.State, PairState.Linked).SetProperty(pair => pair.ChangedAt, now).SetProperty(pair => pair.ChangedBy, IndexPair.ByProgram).SetProperty(pair => pair.Words, words).SetProperty(pair => pair.Steps, pair => pair.Steps + 1).SetProperty(pair => pair.Version, pair => pair.Version + 1), ct);
         await BulkRows.Write(db, "INSERT INTO patient_index_event (id, pair_id, step, at, changed_by, act, from_state, to_state, probability, model_version, words) VALUES",
             [.. linked.Select(pair => new object?[] { Guid.CreateVersion7(now), pair.Id, pair.Steps + 1, now, IndexPair.ByProgram, PairAct.LinkAlone, PairState.Awaiting, PairState.Linked, pair.Probability, pair.ModelVersion, words })], "", ct);

@@ -7,6 +7,13 @@ namespace Xinglin.Patients.MasterIndex;
 /// <summary>Answers other modules' questions about who is one person.</summary>
 internal sealed class IndexAnswers(XinglinDb db) : IPatientIndex
 {
+    private static readonly CompiledQuery<Func<XinglinDb, Guid, IAsyncEnumerable<Guid>>> Registrations = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid patientId) =>
+        from entry in db.Set<IndexEntry>()
+        join other in db.Set<IndexEntry>() on entry.PersonId equals other.PersonId
+        where entry.PatientId == patientId
+        orderby other.PatientId
+        select other.PatientId));
+
     public async Task<IndexRef?> Of(Guid patientId, CancellationToken ct) => (await Of([patientId], ct)).GetValueOrDefault(patientId);
 
     public async Task<IReadOnlyDictionary<Guid, IndexRef>> Of(IEnumerable<Guid> patientIds, CancellationToken ct)
@@ -19,10 +26,7 @@ internal sealed class IndexAnswers(XinglinDb db) : IPatientIndex
     }
 
     public async Task<IReadOnlyList<Guid>> SamePerson(Guid patientId, CancellationToken ct) =>
-        await db.Read("""
-            SELECT other.patient_id FROM patient_index AS entry JOIN patient_index AS other ON other.person_id = entry.person_id
-            WHERE entry.patient_id = @patient ORDER BY other.patient_id
-            """, row => row.GetGuid(0), ct, ("patient", patientId));
+        await Registrations.On(db)(db, patientId).ToListAsync(ct);
 
     public async Task<IReadOnlyList<Guid>> Find(string number, CancellationToken ct)
     {

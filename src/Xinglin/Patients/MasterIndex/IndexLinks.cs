@@ -12,6 +12,11 @@ public sealed class IndexLinks(XinglinDb db)
     // Any number that nothing else of this program locks by.
     private const long LockNumber = 0x584C_4958;
 
+    private static readonly CompiledQuery<Func<XinglinDb, Guid, Guid, IAsyncEnumerable<Member>>> Beneath = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid first, Guid second) =>
+        from entry in db.Set<IndexEntry>()
+        where db.Set<IndexEntry>().Where(one => one.PatientId == first || one.PatientId == second).Select(one => one.PersonId).Contains(entry.PersonId)
+        select new Member(entry.PatientId, entry.PersonId)));
+
     /// <summary>Held until the transaction ends. SQLite has one writer anyway.</summary>
     public async Task Lock(CancellationToken ct)
     {
@@ -23,14 +28,13 @@ public sealed class IndexLinks(XinglinDb db)
     /// <returns>The pair that was judged so; null where both are one person now.</returns>
     public async Task<IndexPair?> Join(Guid first, Guid second, CancellationToken ct)
     {
-        var persons = db.Set<IndexEntry>().Where(entry => entry.PatientId == first || entry.PatientId == second).Select(entry => entry.PersonId);
-        var members = await db.Set<IndexEntry>().Where(entry => persons.Contains(entry.PersonId)).Select(entry => new { entry.PatientId, entry.PersonId }).ToDictionaryAsync(entry => entry.PatientId, entry => entry.PersonId, ct);
+        var members = await Beneath.On(db)(db, first, second).ToDictionaryAsync(member => member.PatientId, member => member.PersonId, cancellationToken: ct);
         var (one, other) = (members[first], members[second]);
         if (one == other) return null;
         // Between two who stood alone there is no pair but the one at hand.
         if (members.Count > 2 && await Judged([.. members.Keys], ct) is { } against) return against;
         var (kept, given) = one.CompareTo(other) < 0 ? (one, other) : (other, one);
-        await db.Set<IndexEntry>().Where(entry => entry.PersonId == given).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.PersonId, kept), ct);
+        await db.Database.ExecuteSqlAsync($"UPDATE patient_index SET person_id = {kept} WHERE person_id = {given}", ct);
         return null;
     }
 
@@ -94,7 +98,7 @@ public sealed class IndexLinks(XinglinDb db)
         db.Set<IndexPair>().Where(pair => pair.State == PairState.Linked && members.Contains(pair.FirstId) && members.Contains(pair.SecondId));
 
     private Task<IndexPair?> Judged(List<Guid> members, CancellationToken ct) =>
-        db.Set<IndexPair>().AsNoTracking().Where(pair => pair.State == PairState.Different && EF.Parameter(members).Contains(pair.FirstId) && EF.Parameter(members).Contains(pair.SecondId))
+        db.Set<IndexPair>().AsNoTracking().Where(pair => pair.State == PairState.Different && members.Contains(pair.FirstId) && members.Contains(pair.SecondId))
             .OrderBy(pair => pair.Id).FirstOrDefaultAsync(ct);
 
     private Task<Guid> PersonOf(Guid patient, CancellationToken ct) =>
@@ -105,4 +109,6 @@ public sealed class IndexLinks(XinglinDb db)
 
     private Task Assign(List<Guid> patients, Guid person, CancellationToken ct) =>
         db.Set<IndexEntry>().Where(entry => patients.Contains(entry.PatientId)).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.PersonId, person), ct);
+
+    private sealed record Member(Guid PatientId, Guid PersonId);
 }

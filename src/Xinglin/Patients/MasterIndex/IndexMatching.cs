@@ -13,6 +13,12 @@ internal sealed record MatchedPair(MatchRecord Left, MatchRecord Right, Evidence
 internal sealed class IndexMatching(
     XinglinDb db, PatientVault vault, MatchModels models, IndexLinks links, IAuditTrail audit, TimeProvider time, ILogger<IndexMatching> log)
 {
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], Guid?, IAsyncEnumerable<Patient>>> Registered = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] ids, Guid? only) =>
+        db.Set<Patient>().AsNoTracking().Where(patient => ids.Contains(patient.Id) && (only == null || patient.OrganizationId == only))));
+
+    private static readonly CompiledQuery<Func<XinglinDb, Guid, IAsyncEnumerable<IndexPair>>> Pairs = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid patient) =>
+        db.Set<IndexPair>().Where(pair => pair.FirstId == patient || pair.SecondId == patient)));
+
     /// <summary>Joins the open unit of work: a new registration gets its number and its keys.</summary>
     public async Task Enter(Patient patient, PatientSecrets secrets, CancellationToken ct)
     {
@@ -49,8 +55,8 @@ internal sealed class IndexMatching(
     /// <summary>Compares one registration with the others and does what follows: links, queues for review, lets go.</summary>
     public async Task Match(Guid patientId, CancellationToken ct)
     {
-        var patient = await db.Set<Patient>().AsNoTracking().FirstAsync(one => one.Id == patientId, ct);
-        var known = await db.Set<IndexPair>().Where(pair => pair.FirstId == patientId || pair.SecondId == patientId).ToDictionaryAsync(pair => pair.Other(patientId), ct);
+        var patient = await Registered.On(db)(db, [patientId], null).FirstAsync(ct);
+        var known = await Pairs.On(db)(db, patientId).ToDictionaryAsync(pair => pair.Other(patientId), cancellationToken: ct);
         var found = await Compare(MatchRecord.Of(patient, vault.Open(patient)), known.Keys, ct);
         if (found.Count == 0)
         {
@@ -68,9 +74,10 @@ internal sealed class IndexMatching(
     }
 
     /// <summary>Where the registration was corrected while it was compared, it stays pending.</summary>
-    private Task Done(Patient patient, CancellationToken ct) => db.Set<IndexEntry>()
-        .Where(entry => entry.PatientId == patient.Id && entry.Pending && db.Set<Patient>().Any(one => one.Id == patient.Id && one.Version == patient.Version))
-        .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Pending, false), ct);
+    private Task Done(Patient patient, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        UPDATE patient_index SET pending = {false}
+        WHERE patient_id = {patient.Id} AND pending AND EXISTS (SELECT 1 FROM patient_patient WHERE id = {patient.Id} AND version = {patient.Version})
+        """, ct);
 
     /// <summary>Registrations of one organisation that may be the person whose facts were typed, the likeliest first; nothing is stored.</summary>
     public async Task<IReadOnlyList<MatchedPair>> Repeats(PatientFacts facts, Guid? self, Guid organization, CancellationToken ct)
@@ -86,10 +93,10 @@ internal sealed class IndexMatching(
     {
         var keys = Keys(record);
         var blocks = await Blocks(keys, ct);
-        var ids = blocks.Values.SelectMany(block => block.Patients).Concat(known).Where(id => id != record.Id).Distinct().ToList();
-        if (ids.Count == 0) return [];
+        var ids = blocks.Values.SelectMany(block => block.Patients).Concat(known).Where(id => id != record.Id).Distinct().ToArray();
+        if (ids.Length == 0) return [];
         var scorer = await models.Current(db, ct);
-        var patients = await db.Set<Patient>().AsNoTracking().Where(patient => EF.Parameter(ids).Contains(patient.Id) && (only == null || patient.OrganizationId == only)).ToListAsync(ct);
+        var patients = await Registered.On(db)(db, ids, only).ToListAsync(ct);
         return [.. patients.Select(patient => Weigh(scorer, record, MatchRecord.Of(patient, vault.Open(patient)), blocks, known.Contains(patient.Id))).OfType<MatchedPair>()];
     }
 
@@ -107,7 +114,7 @@ internal sealed class IndexMatching(
     internal async Task<Dictionary<long, Block>> Blocks(long[] keys, CancellationToken ct)
     {
         if (keys.Length == 0) return [];
-        var parameters = HandwrittenSql.Each("key", keys);
+        List<(string Name, object Value)> parameters = [.. keys.Select((key, place) => (string.Create(CultureInfo.InvariantCulture, $"key{place}"), (object)key))];
         var sql = string.Join(" UNION ALL ", parameters.Select(key => string.Create(CultureInfo.InvariantCulture, $"""
             SELECT blind_key, COUNT(*), CASE WHEN COUNT(*) <= {BlockKeys.LargestBlock} THEN string_agg(CAST(patient_id AS text), ' ') END
             FROM (SELECT blind_key, patient_id FROM patient_index_key WHERE blind_key = @{key.Name} LIMIT {BlockKeys.LargestBlock + 1}) AS {key.Name} GROUP BY blind_key

@@ -18,8 +18,8 @@ public static class DatabaseSetup
     {
         if (configuration.GetConnectionString("Xinglin") is { Length: > 0 } postgres)
         {
-            var options = (DbContextOptions<PostgresXinglinDb>)UsePostgres(new DbContextOptionsBuilder<PostgresXinglinDb>(), Prepared(postgres)).Options;
-            services.AddScoped<XinglinDb>(provider => new PostgresXinglinDb(ForScope(options, provider)));
+            var (options, making) = (Postgres(Pooled(postgres)), Postgres(WithoutWaitingForTheDisk(Pooled(postgres))));
+            services.AddScoped<XinglinDb>(provider => new PostgresXinglinDb(ForScope(DemonstrationTime.IsMaking ? making : options, provider)));
         }
         else
         {
@@ -49,24 +49,37 @@ public static class DatabaseSetup
     private static DbContextOptions<T> ForScope<T>(DbContextOptions<T> options, IServiceProvider provider) where T : DbContext =>
         new DbContextOptionsBuilder<T>(options).UseApplicationServiceProvider(provider).AddInterceptors(provider.GetServices<IInterceptor>()).Options;
 
-    private static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder options, string connection) =>
-        options.AddInterceptors(ConnectionSettings.Postgres).UseNpgsql(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+    private static DbContextOptions<PostgresXinglinDb> Postgres(string connection) =>
+        (DbContextOptions<PostgresXinglinDb>)new DbContextOptionsBuilder<PostgresXinglinDb>().UseNpgsql(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture).Options;
 
     /// <summary>
-    /// The server plans each statement once a connection and not each time, which takes longer than its answer. Where a pooler stands between that cannot
-    /// carry prepared statements, the connection string says <c>Max Auto Prepare=0</c>.
+    /// The server plans each statement once a connection and not each time, which takes longer than its answer; where a pooler stands between that cannot
+    /// carry prepared statements, the connection string says <c>Max Auto Prepare=0</c>. Nor does it forget the session's settings between two statements,
+    /// which are seven of its own each time: nothing in the program sets any beyond its transaction.
     /// </summary>
-    private static string Prepared(string connection)
+    private static string Pooled(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
         if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = 200;
+        if (!settings.ShouldSerialize("No Reset On Close")) settings.NoResetOnClose = true;
+        return settings.ConnectionString;
+    }
+
+    /// <summary>While the demonstration is made, which nobody has been told of: a thousand commits would take a minute. Its connections are a pool of their own.</summary>
+    private static string WithoutWaitingForTheDisk(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        settings.Options = $"{settings.Options} -c synchronous_commit=off".Trim();
         return settings.ConnectionString;
     }
 
     private static string Sqlite(string file) => new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString;
 
+    /// <summary>
+    /// A list goes as one parameter: as many as it holds, SQLite would walk all before each to bind it, and the statement would be written anew for each length.
+    /// </summary>
     private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string connection) =>
-        options.AddInterceptors(ConnectionSettings.Sqlite).UseSqlite(connection).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
+        options.AddInterceptors(SqliteConnectionSettings.Instance).UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).UseSnakeCaseNamingConvention(CultureInfo.InvariantCulture);
 
     /// <summary>For <c>dotnet ef migrations add NAME --context SqliteXinglinDb</c>.</summary>
     private sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteXinglinDb>
@@ -78,7 +91,6 @@ public static class DatabaseSetup
     /// <summary>For <c>dotnet ef migrations add NAME --context PostgresXinglinDb</c>.</summary>
     private sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresXinglinDb>
     {
-        public PostgresXinglinDb CreateDbContext(string[] args) =>
-            new((DbContextOptions<PostgresXinglinDb>)UsePostgres(new DbContextOptionsBuilder<PostgresXinglinDb>(), "Host=design").Options);
+        public PostgresXinglinDb CreateDbContext(string[] args) => new(Postgres("Host=design"));
     }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -8,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Xinglin.Platform.Database;
 
 /// <summary>
-/// Reads by a statement that is written by hand. EF Core puts the tree of a query together anew each time, which for a small one takes
-/// several times as long as the engine's answer; only what is asked at every step of the work is worth it. Such a statement is logged like any other.
+/// Reads by a statement that is written by hand, where a query of EF Core cannot say what the engine can and the work asks it at every step. Such a statement
+/// is logged like any other.
 /// </summary>
 internal static class HandwrittenSql
 {
@@ -25,10 +24,6 @@ internal static class HandwrittenSql
         while (await reader.ReadAsync(ct)) rows.Add(row(reader.DbDataReader));
         return rows;
     }
-
-    /// <summary>A parameter for each of a list, in its order: <c>name0</c>, <c>name1</c> …</summary>
-    public static List<(string Name, object Value)> Each<T>(string name, IEnumerable<T> values) where T : struct =>
-        [.. values.Select((value, place) => (string.Create(CultureInfo.InvariantCulture, $"{name}{place}"), (object)value))];
 
     private static List<object> Parameters(DbConnection connection, IEnumerable<(string Name, object Value)> parameters)
     {

@@ -58,6 +58,6 @@ public sealed class NoticeBoard(XinglinDb db, NoticeKinds kinds, IOutbox outbox,
     {
         var roles = user.Roles.ToArray();
         return db.Set<Notice>().AsNoTracking()
-            .Where(notice => user.UserId != null && notice.OrganizationId == user.OrganizationId && EF.Parameter(roles).Contains(notice.Role));
+            .Where(notice => user.UserId != null && notice.OrganizationId == user.OrganizationId && roles.Contains(notice.Role));
     }
 }

@@ -60,7 +60,7 @@ public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, INotices n
             throw new Refused(RefusalKind.Conflict, "result.items-overtaken", $"提出之后这些项目又有改动：{string.Join("、", overtaken.Take(5))}{(overtaken.Count > 5 ? $"等 {overtaken.Count} 项" : "")}。", "请退回，由提出人在现行目录的基础上重新提出。");
         var (now, by) = (time.Now(), $"{user.Name}（{user.OrganizationName}）");
         var codes = changes.Select(change => change.Code).ToArray();
-        var entries = await db.Set<ItemEntry>().Where(entry => EF.Parameter(codes).Contains(entry.Code)).ToDictionaryAsync(entry => entry.Code, ct);
+        var entries = await db.Set<ItemEntry>().Where(entry => codes.Contains(entry.Code)).ToDictionaryAsync(entry => entry.Code, ct);
         foreach (var item in changes.Select(change => change.Content))
             if (entries.TryGetValue(item.Code, out var entry)) entry.Describe(item, edition.ProposedBy, now);
             else db.Add(new ItemEntry(item, edition.ProposedBy, now));

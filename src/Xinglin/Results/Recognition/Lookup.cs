@@ -13,10 +13,7 @@ namespace Xinglin.Results.Recognition;
 /// <summary>A result that was found, with the report and line that it comes from.</summary>
 internal sealed record Found(ReportValue Value, Report Report, Candidate Candidate, ValueLine Line);
 
-/// <summary>
-/// Looks up all that a judgement over one patient and some items needs, in a fixed number of queries however many items are asked. Lists
-/// go as one parameter each: SQLite's statements would else be written anew at every question, because their text depends on how many they are.
-/// </summary>
+/// <summary>Looks up all that a judgement over one patient and some items needs, in a fixed number of queries however many items are asked.</summary>
 internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDirectory directory, IAgreementTerms terms, KeptRules rules, CurrentUser user, TimeProvider time)
 {
     /// <summary>Older results stand for nothing by any rule.</summary>
@@ -25,6 +22,31 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
     /// <summary>The newest so many are judged of each item, maker and registration: what one house does daily hides neither another item nor what another house did.</summary>
     private const int Newest = 5;
 
+    /// <summary>
+    /// Said to be there, its lists and equalities need no second branch for what is not. Each is measured by the place of the fifth of its kind,
+    /// which the index of patient, item and time reaches in a few steps on either engine.
+    /// </summary>
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], string[], DateTimeOffset, Guid?, IAsyncEnumerable<ReportValue>>> Values = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] patients, string[] items, DateTimeOffset since, Guid? maker) =>
+        db.Set<ReportValue>().AsNoTracking()
+            .Where(value => value.ItemCode != null && patients.Contains(value.PatientId) && items.Contains(value.ItemCode) && value.EffectiveAt >= since && value.Current && (maker == null || value.OrganizationId == maker))
+            .Where(value => value.EffectiveAt >= (db.Set<ReportValue>()
+                .Where(other => other.PatientId == value.PatientId && other.ItemCode != null && other.ItemCode == value.ItemCode && other.OrganizationId == value.OrganizationId && other.Current)
+                .OrderByDescending(other => other.EffectiveAt).Skip(Newest - 1).Select(other => (DateTimeOffset?)other.EffectiveAt).FirstOrDefault() ?? since))
+            .OrderByDescending(value => value.EffectiveAt).AsQueryable()));
+
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], Guid[], IAsyncEnumerable<Report>>> Reports = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] patients, Guid[] reports) =>
+        db.Set<Report>().AsNoTracking().Where(report => patients.Contains(report.PatientId) && reports.Contains(report.Id))));
+
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], string[], IAsyncEnumerable<QualityCycle>>> Cycles = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] makers, string[] items) =>
+        db.Set<QualityCycle>().AsNoTracking().Where(cycle => makers.Contains(cycle.OrganizationId) && items.Contains(cycle.ItemCode))));
+
+    private static readonly CompiledQuery<Func<XinglinDb, Guid, Guid[], IAsyncEnumerable<ListChange>>> Changes = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid organization, Guid[] makers) =>
+        db.Set<ListChange>().AsNoTracking().Where(change => change.State == ListChangeState.Agreed
+            && ((change.ProposerId == organization && makers.Contains(change.PartnerId)) || (change.PartnerId == organization && makers.Contains(change.ProposerId))))));
+
+    private static readonly CompiledQuery<Func<XinglinDb, Guid[], DateTimeOffset, IAsyncEnumerable<RecordedIntervention>>> Interventions = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid[] patients, DateTimeOffset since) =>
+        db.Set<RecordedIntervention>().AsNoTracking().Where(each => patients.Contains(each.PatientId) && each.At >= since && each.WithdrawnAt == null)));
+
     public async Task<(IReadOnlyList<Found> Results, Func<Item, Found, Circumstances> Circumstances)> Read(
         IReadOnlyList<Guid> registrations, IReadOnlyList<Item> items, bool ownOnly, IReadOnlyList<Intervention> told, string? method, CancellationToken ct)
     {
@@ -32,23 +54,15 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
         var (organization, since) = (user.Organization, now - Farthest);
         string[] codes = [.. items.Select(item => item.Code)];
         Guid[] ids = [.. registrations];
-        // Said to be there, its lists and equalities need no second branch for what is not.
-        var query = db.Set<ReportValue>().AsNoTracking().Where(value => value.ItemCode != null && EF.Parameter(ids).Contains(value.PatientId) && EF.Parameter(codes).Contains(value.ItemCode) && value.EffectiveAt >= since && value.Current);
-        if (ownOnly) query = query.Where(value => value.OrganizationId == organization);
-        // Each is measured by the place of the fifth of its kind, which the index of patient, item and time reaches in a few steps on either engine.
-        query = query.Where(value => value.EffectiveAt >= (db.Set<ReportValue>()
-            .Where(other => other.PatientId == value.PatientId && other.ItemCode != null && other.ItemCode == value.ItemCode && other.OrganizationId == value.OrganizationId && other.Current)
-            .OrderByDescending(other => other.EffectiveAt).Skip(Newest - 1).Select(other => (DateTimeOffset?)other.EffectiveAt).FirstOrDefault() ?? since));
-        var values = await query.OrderByDescending(value => value.EffectiveAt).ToListAsync(ct);
+        var values = await Values.On(db)(db, ids, codes, since, ownOnly ? organization : null).ToListAsync(ct);
 
         Guid[] reportIds = [.. values.Select(value => value.ReportId).Distinct()];
-        var reports = reportIds.Length == 0 ? [] : await db.Set<Report>().AsNoTracking().Where(report => EF.Parameter(ids).Contains(report.PatientId) && EF.Parameter(reportIds).Contains(report.Id)).ToDictionaryAsync(report => report.Id, ct);
+        var reports = reportIds.Length == 0 ? [] : await Reports.On(db)(db, ids, reportIds).ToDictionaryAsync(report => report.Id, cancellationToken: ct);
         var houses = await directory.Find(reports.Values.Select(report => report.OrganizationId).Append(organization).Distinct(), ct);
         var contents = reports.Values.ToDictionary(report => report.Id, store.Content);
         var makers = reports.Values.Select(report => report.OrganizationId).Where(id => id != organization).Distinct().ToArray();
-        var cycles = makers.Length == 0 ? [] : await db.Set<QualityCycle>().AsNoTracking().Where(cycle => EF.Parameter(makers).Contains(cycle.OrganizationId) && EF.Parameter(codes).Contains(cycle.ItemCode)).ToListAsync(ct);
-        var changes = makers.Length == 0 ? [] : await db.Set<ListChange>().AsNoTracking()
-            .Where(change => change.State == ListChangeState.Agreed && ((change.ProposerId == organization && EF.Parameter(makers).Contains(change.PartnerId)) || (change.PartnerId == organization && EF.Parameter(makers).Contains(change.ProposerId)))).ToListAsync(ct);
+        var cycles = makers.Length == 0 ? [] : await Cycles.On(db)(db, makers, codes).ToListAsync(ct);
+        var changes = makers.Length == 0 ? [] : await Changes.On(db)(db, organization, makers).ToListAsync(ct);
         var events = await Events(ids, since, told, ct);
         if (makers.Length > 0) await terms.EnsureCurrent(ct);
         var agreements = makers.ToDictionary(maker => maker, maker => AgreedListDesk.Ask(terms, organization, maker, now));
@@ -71,7 +85,7 @@ internal sealed class Lookup(XinglinDb db, DataKey key, ReportStore store, IDire
 
     private async Task<List<Intervention>> Events(Guid[] ids, DateTimeOffset since, IReadOnlyList<Intervention> told, CancellationToken ct)
     {
-        var recorded = await db.Set<RecordedIntervention>().AsNoTracking().Where(each => EF.Parameter(ids).Contains(each.PatientId) && each.At >= since && each.WithdrawnAt == null).ToListAsync(ct);
+        var recorded = await Interventions.On(db)(db, ids, since).ToListAsync(ct);
         return [.. told, .. recorded.Select(each => new Intervention(each.Kind, each.At, each.Name is null ? null : key.Open(each.Id, each.Name)))];
     }
 

@@ -12,12 +12,15 @@ public sealed class PriceDesk(XinglinDb db, ItemDictionary dictionary, CurrentUs
     public const string Keepers = $"{Role.Diagnostics},{Role.MedicalAffairs},{Role.ConsortiumOffice}";
     private const decimal Most = 100_000;
 
+    private static readonly CompiledQuery<Func<XinglinDb, Guid, string[], DateOnly, IAsyncEnumerable<ItemPrice>>> Prices = new(() => EF.CompileAsyncQuery((XinglinDb db, Guid organization, string[] subjects, DateOnly today) =>
+        db.Set<ItemPrice>().AsNoTracking().Where(price => price.OrganizationId == organization && subjects.Contains(price.Subject) && price.From <= today)));
+
     /// <summary>The prices of these items and of the panels that they are ordered by as they hold today, under code or panel; what has none is not in it.</summary>
     internal async Task<IReadOnlyDictionary<string, decimal>> Of(Guid organization, IReadOnlyList<Item> items, CancellationToken ct)
     {
         string[] subjects = [.. items.Select(item => item.Code).Concat(items.Select(item => item.Panel)).Distinct()];
         var today = time.Today();
-        var prices = await db.Set<ItemPrice>().AsNoTracking().Where(price => price.OrganizationId == organization && EF.Parameter(subjects).Contains(price.Subject) && price.From <= today).ToListAsync(ct);
+        var prices = await Prices.On(db)(db, organization, subjects, today).ToListAsync(ct);
         return prices.GroupBy(price => price.Subject).ToDictionary(group => group.Key, group => group.MaxBy(price => price.From)!.Yuan);
     }
 

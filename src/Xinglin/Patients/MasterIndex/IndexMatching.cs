@@ -65,12 +65,21 @@ internal sealed class IndexMatching(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await links.Lock(ct);
-        foreach (var one in found.OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id))
-            await Apply(one, known.GetValueOrDefault(one.Right.Id), patient.Subject, ct);
-        await db.SaveChangesAsync(ct);
-        await Done(patient, ct);
-        await transaction.CommitAsync(ct);
+        // Whatever fails ends all of it: a place to go back to would be two more ways to the server.
+        db.Database.AutoSavepointsEnabled = false;
+        try
+        {
+            await links.Lock(ct);
+            foreach (var one in found.OrderByDescending(one => one.Evidence.Weight).ThenBy(one => one.Right.Id))
+                await Apply(one, known.GetValueOrDefault(one.Right.Id), patient.Subject, ct);
+            await db.SaveChangesAsync(ct);
+            await Done(patient, ct);
+            await transaction.CommitAsync(ct);
+        }
+        finally
+        {
+            db.Database.AutoSavepointsEnabled = true;
+        }
     }
 
     /// <summary>Where the registration was corrected while it was compared, it stays pending.</summary>

@@ -59,7 +59,7 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
         foreach (var name in (string[])[Lead, Member, County])
         {
             var house = houses[name];
-            foreach (var item in items.All.Where(item => Laboratory.Contains(item.Panel) || item.Panel is "心电图" or "CT"))
+            foreach (var item in items.All.Where(item => Laboratory.Contains(item.Panel) || item.Code is "ECG-12" or "CT-CHEST" or "CT-HEAD"))
             {
                 var mapping = await As(house, Role.Diagnostics, part => part.GetRequiredService<MappingDesk>().Propose(Local(house, item), item.Name, item.Code, ct));
                 if (name == Lead && item.Code == "LIP-LDL") continue;
@@ -105,7 +105,7 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
         {
             var at = Morning(now.AddDays(-2 - index * 56.0 / Math.Max(1, patients.Count)));
             var panels = index % 3 == 0 ? new[] { "血常规", "肝功能", "肾功能" } : index % 3 == 1 ? ["血常规", "尿常规"] : ["血常规", "血糖", "电解质"];
-            if (index % 4 == 0) await Report(at.AddHours(-30), maker, patient, "心电图", ct);
+            if (index % 4 == 0) await Report(at.AddHours(-30), maker, patient, "ECG-12", ct);
             foreach (var panel in panels) await Report(at.AddHours(index % 5 == 4 ? -80 : -20), maker, patient, panel, ct);
             await At(at, async () =>
             {

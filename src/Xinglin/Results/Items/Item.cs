@@ -77,6 +77,12 @@ public sealed record Item(
 {
     public const int SecretLevel = 5;
 
+    /// <summary>Whose work it is: a speciality of 《医疗机构诊疗科目名录》 such as 「临床化学」; null for an examination, which its panel places.</summary>
+    public string? Discipline { get; init; }
+
+    /// <summary>Code of WS/T 886-2026, in force since 2026-11-01; null for what the standard does not list, or not surely.</summary>
+    public string? NationalCode { get; init; }
+
     public bool IsSecret => Level >= SecretLevel;
 
     /// <summary>The value in the item's own unit; null where the unit is not known for this item.</summary>
@@ -88,7 +94,7 @@ public sealed record Item(
 
     public ReferenceRange? ReferenceFor(string sex, Age? age) => References.FirstOrDefault(range => range.Fits(sex, age));
 
-    internal IEnumerable<string> Names => Aliases.Prepend(Code).Prepend(Name).Select(name => name.Trim());
+    internal IEnumerable<string> Names => (NationalCode is null ? Aliases : Aliases.Prepend(NationalCode)).Prepend(Code).Prepend(Name).Select(name => name.Trim());
 
     public bool IsCalled(string name) => Names.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
 

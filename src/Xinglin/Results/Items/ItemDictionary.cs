@@ -6,9 +6,13 @@ using Xinglin.Platform.Tables;
 
 namespace Xinglin.Results.Items;
 
+/// <summary>Panels that stand together where somebody chooses from all of them.</summary>
+public sealed record ItemGroup(string Name, ItemKind Kind, IReadOnlyList<IGrouping<string, Item>> Panels);
+
 /// <summary>All items as they stand: those that come with the program, those that were imported over them.</summary>
 public sealed class ItemSet
 {
+    private const int FewItems = 3;
     private readonly Dictionary<string, Item> byCode;
     private readonly ILookup<string, Item> byPanel, byName;
     private readonly List<Item> secret;
@@ -20,9 +24,14 @@ public sealed class ItemSet
         byPanel = All.ToLookup(item => item.Panel);
         byName = All.SelectMany(item => item.Names.Distinct(StringComparer.OrdinalIgnoreCase), (item, name) => (item, name)).ToLookup(each => each.name, each => each.item, StringComparer.OrdinalIgnoreCase);
         secret = [.. All.Where(item => item.IsSecret)];
+        Menu = [.. byPanel.GroupBy(Place).OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Name.StartsWith("其他", StringComparison.Ordinal)).ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+            .Select(group => new ItemGroup(group.Key.Name, group.Key.Kind, [.. group]))];
     }
 
     public IReadOnlyList<Item> All { get; }
+
+    /// <summary>Panels by what people look for them under: laboratories by speciality, examinations by their kind, kinds with few items together.</summary>
+    public IReadOnlyList<ItemGroup> Menu { get; }
 
     public IEnumerable<string> Panels => byPanel.Select(group => group.Key);
 
@@ -32,6 +41,15 @@ public sealed class ItemSet
 
     /// <summary>Whether something that has no place in the list yet is called like an item of level 5: until somebody says otherwise it is kept as secret.</summary>
     public bool SoundsSecret(string code, string name) => secret.Any(item => item.IsCalled(code) || item.IsCalled(name) || item.Aliases.Append(item.Name).Any(word => word.Length > 2 && name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    private static (ItemKind Kind, string Name) Place(IGrouping<string, Item> panel)
+    {
+        var first = panel.First();
+        return first.Kind == ItemKind.Laboratory ? (first.Kind, first.Discipline ?? "其他检验") : (first.Kind, panel.Count() < FewItems ? "其他检查" : panel.Key);
+    }
+
+    /// <summary>What has that code, name or alias; no panels.</summary>
+    public IEnumerable<Item> Named(string name) => byName[name.Trim()];
 
     /// <summary>What somebody meant by a code, a name, an alias or a panel, such as a clause does; empty where nothing is called so.</summary>
     public IReadOnlyList<Item> Called(string name)
@@ -73,10 +91,11 @@ public static class BuiltInItems
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("Xinglin.Results.Items.items.csv")!;
         var table = Table.Read(file, "items.csv");
+        var places = Columns.Places(table, ItemRow.Columns);
         return [.. table.Rows.Select(row =>
         {
             var check = new Check("result.item");
-            var item = ItemRow.Read(heading => row.Cells[table.Headings.Index().First(column => column.Item == heading).Index].Trim(), check);
+            var item = ItemRow.Read(heading => Columns.Cell(row, places, heading), check);
             return check.Errors.Count == 0 ? item : throw new InvalidOperationException($"items.csv, line {row.Line}: {string.Join("; ", check.Errors)}");
         })];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Xinglin.Platform.Identifiers;
 
 namespace Xinglin.Results.Items;
@@ -8,13 +9,14 @@ namespace Xinglin.Results.Items;
 /// 「男:18-59:130-175」 (sex, ages, low and high, each may be empty), critical limits 「&lt;50|&gt;230」 or for some ages 「0天-28天:&lt;1.7」, conversions 「mg/dL=0.0555」 or
 /// 「mmol/mol=0.0915+2.15」, several of each with 「|」 between.
 /// </summary>
-internal static class ItemRow
+internal static partial class ItemRow
 {
     public static readonly IReadOnlyList<(string Heading, bool Required, string Example)> Columns =
     [
         ("项目代码", true, "BIO-GLU"), ("项目名称", true, "葡萄糖"), ("类别", true, "检验"), ("组合", true, "血糖"), ("结果类型", true, "数值"), ("LOINC", false, "14749-6"),
         ("单位", false, "mmol/L"), ("标本", false, "血清"), ("方法", false, "己糖激酶法"), ("小数位", false, "1"), ("换算", false, "mg/dL=0.0555"),
-        ("参考区间", false, ":18-:3.9-6.1"), ("危急值", false, "<2.5|>22.2"), ("密级", false, "4"), ("别名", false, "GLU|血糖"), ("来源", false, "本院检验手册 2026")
+        ("参考区间", false, ":18-:3.9-6.1"), ("危急值", false, "<2.5|>22.2"), ("密级", false, "4"), ("别名", false, "GLU|血糖"), ("来源", false, "本院检验手册 2026"),
+        ("专业", false, "临床化学"), ("国家代码", false, "1700104A")
     ];
 
     /// <summary>Reads a row; what is wrong goes into the check.</summary>
@@ -29,7 +31,11 @@ internal static class ItemRow
             Whole("小数位", cell("小数位"), 0, 0, 6, check),
             Parts(cell("换算")).Select(text => Conversion(text, check)).OfType<UnitConversion>().ToList(),
             Parts(cell("参考区间")).Select(text => Range(text, check)).OfType<ReferenceRange>().ToList(),
-            Critical(cell("危急值"), check), Whole("密级", cell("密级"), 4, 1, 5, check), [.. Parts(cell("别名"))], check.Optional("来源", cell("来源"), 120));
+            Critical(cell("危急值"), check), Whole("密级", cell("密级"), 4, 1, 5, check), [.. Parts(cell("别名"))], check.Optional("来源", cell("来源"), 120))
+        {
+            Discipline = check.Optional("专业", cell("专业"), 20),
+            NationalCode = National(cell("国家代码"), check)
+        };
     }
 
     /// <summary>The same row back, so that a list can be changed and imported again.</summary>
@@ -39,7 +45,7 @@ internal static class ItemRow
         Text(item.Decimals), string.Join('|', item.Conversions.Select(way => $"{way.Unit}={Text(way.Factor)}{(way.Offset == 0 ? "" : $"{(way.Offset > 0 ? "+" : "")}{Text(way.Offset)}")}")),
         string.Join('|', item.References.Select(range => $"{Sex(range.Sex)}:{AgeText.Write(range.Ages)}:{Text(range.Low)}-{Text(range.High)}")),
         string.Join('|', item.Critical.SelectMany(Limits)),
-        Text(item.Level), string.Join('|', item.Aliases), item.Source ?? ""
+        Text(item.Level), string.Join('|', item.Aliases), item.Source ?? "", item.Discipline ?? "", item.NationalCode ?? ""
     ];
 
     private static UnitConversion? Conversion(string text, Check check)
@@ -116,6 +122,17 @@ internal static class ItemRow
         else if (Luhn(number) != digit - '0') check.Fault("LOINC", $"“{text}”的校验位不对");
         return text;
     }
+
+    /// <summary>WS/T 886-2026: seven digits and a letter, A to D by the kind of result.</summary>
+    private static string? National(string text, Check check)
+    {
+        if (text.Length == 0) return null;
+        if (!NationalForm().IsMatch(text)) check.Fault("国家代码", $"“{text}”不是 WS/T 886-2026 的代码，应为 7 位数字和一个字母（A–D）");
+        return text;
+    }
+
+    [GeneratedRegex("^[0-9]{7}[A-D]$")]
+    private static partial Regex NationalForm();
 
     private static int Luhn(string digits)
     {

@@ -38,7 +38,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Relianc
             .GroupBy(value => value.LocalCode).Select(group => new { Code = group.Key, Name = group.Max(value => value.LocalName)!, Count = group.Count() })
             .OrderByDescending(group => group.Count).Take(200).ToListAsync(ct);
         return [.. found.Where(each => !proposed.Contains(each.Code)).Select(each => new UnmappedCode(each.Code, each.Name, each.Count,
-            items.All.Where(item => item.IsCalled(each.Name) || item.IsCalled(each.Code)).ToList() is [var only] ? only : null))];
+            items.Named(each.Name).Union(items.Named(each.Code)).ToList() is [var only] ? only : null))];
     }
 
     public async Task<Mapping> Propose(string localCode, string localName, string itemCode, CancellationToken ct = default)

@@ -31,6 +31,22 @@ document.addEventListener('click', event => {
   field.focus();
 });
 
+// A long list of choices narrows to what is typed. What is ticked stays in sight; a part opens when something in it is found.
+for (const search of document.querySelectorAll('[data-narrows]')) search.hidden = false;
+document.addEventListener('input', event => {
+  const list = document.getElementById(event.target.dataset?.narrows);
+  if (!list) return;
+  const text = event.target.value.trim().toLowerCase();
+  const named = choice => choice?.dataset.find.toLowerCase().includes(text);
+  // From the innermost outwards, so that a part knows what was found in it.
+  for (const choice of [...list.querySelectorAll('[data-find]')].reverse()) {
+    const inside = choice.querySelector('[data-find]:not([hidden])');
+    choice.hidden = !(inside || named(choice) || named(choice.parentElement.closest('[data-find]')) || choice.querySelector(':checked'));
+    for (const part of choice.matches('details') ? [choice] : choice.querySelectorAll('details')) if (text && inside) part.open = true;
+  }
+  list.parentElement.querySelector('[data-none]').hidden = !!list.querySelector('[data-find]:not([hidden])');
+});
+
 // A form goes out once. The button is disabled only after the browser has collected its name and value.
 document.addEventListener('submit', event => {
   const button = event.submitter;

@@ -23,6 +23,22 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
     private const string Scope = "云川HR";
     private static readonly string[] Laboratory = ["血常规", "尿常规", "肝功能", "肾功能", "血糖", "糖化血红蛋白", "血脂", "电解质"];
 
+
+    /// <summary>Ranges that no national standard gives: laboratories enter their own.</summary>
+    private static readonly Dictionary<string, (decimal? Low, decimal? High)> Handbook = new()
+    {
+        ["CBC-RDWCV"] = (11.5m, 14.5m),
+        ["CBC-MPV"] = (7.6m, 13.2m),
+        ["CBC-PDW"] = (9, 17),
+        ["CBC-PCT"] = (0.11m, 0.28m),
+        ["BIO-DBIL"] = (null, 8),
+        ["BIO-IBIL"] = (null, 18),
+        ["BIO-TBA"] = (null, 10),
+        ["LIP-APOA1"] = (1.2m, 1.6m),
+        ["LIP-APOB"] = (0.6m, 1.1m),
+        ["LIP-LPA"] = (null, 300)
+    };
+
     private readonly Random random = new(20261126);
     private readonly Dictionary<(Guid, string, int), CurrentUser> staff = [];
     private Dictionary<string, OrganizationRef> houses = [];
@@ -54,8 +70,9 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
             using var table = new MemoryStream(Encoding.UTF8.GetBytes("项目,有效小时,起算,方向,标识,同方法,此后不得有,药物,设备不低于,依据\n血常规,48,采样时间,不限,紧密型外要求,否,输血|手术,,,云川市互认清单第1项\n肝功能,720,采样时间,不限,紧密型外要求,否,手术,,,云川市互认清单第3项\n电解质,72,采样时间,不限,紧密型外要求,否,手术|用药,呋塞米|氯化钾,,云川市互认清单第5项\n心电图,72,检查时间,不限,紧密型外要求,否,手术,,,云川市互认清单第9项\nCT,1440,检查时间,同级|上级|下级（紧密型医联体）,紧密型外要求,否,手术,,16排,云川市互认清单第12项\n"));
             await part.GetRequiredService<RuleDesk>().Import("云川市检查检验互认清单", "云川市卫生健康委员会（演示）", "5198", ChinaTime.DateIn(now).AddMonths(-6), null, table, "清单.csv", ct);
         });
-        await Edition("项目目录补充 2026-09.csv", ["BIO-GLU", "CBC-HGB"], approved: true, ct);
+        await Edition("项目目录补充 2026-09.csv", ["BIO-GLU", "CBC-HGB", .. Handbook.Keys], approved: true, ct);
         await Edition("肾功能参考区间更新.csv", ["BIO-CREA"], approved: false, ct);
+        items = await As(houses[Lead], Role.Diagnostics, part => part.GetRequiredService<ItemDictionary>().Items(ct));
         foreach (var name in (string[])[Lead, Member, County])
         {
             var house = houses[name];
@@ -82,7 +99,11 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
     /// <summary>A change of the item list that names where these items' ranges come from, reviewed or waiting.</summary>
     private async Task Edition(string fileName, string[] codes, bool approved, CancellationToken ct)
     {
-        var rows = items.All.Where(item => codes.Contains(item.Code)).Select(item => ItemRow.Write(item with { Source = "云川市检验手册 2026（演示）" }));
+        var rows = items.All.Where(item => codes.Contains(item.Code)).Select(item => ItemRow.Write(item with
+        {
+            Source = "云川市检验手册 2026（演示）",
+            References = Handbook.TryGetValue(item.Code, out var range) ? [new ReferenceRange(null, 18, null, range.Low, range.High)] : item.References
+        }));
         var edition = await As(houses[Lead], Role.Diagnostics, part => part.GetRequiredService<ItemDesk>().Propose(new MemoryStream(Csv.Write(ItemRow.Columns.Select(column => column.Heading), rows)), fileName, ct));
         if (approved) await As(houses[Lead], Role.ConsortiumOffice, part => part.GetRequiredService<ItemDesk>().Approve(edition.Id, null, ct));
     }
@@ -192,6 +213,7 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
     private ValueIn Value(OrganizationRef maker, Item item, PatientRef patient, decimal? given)
     {
         if (item.Kind == ItemKind.Examination) return new ValueIn(Local(maker, item), item.Name);
+        if (item.Value == ValueKind.Nominal) return new ValueIn(Local(maker, item), item.Name, item.Code == "UA-COLOR" ? "淡黄色" : "清");
         if (item.Value == ValueKind.Qualitative) return new ValueIn(Local(maker, item), item.Name, random.Next(10) == 0 ? "1+" : "阴性", null, "阴性");
         var range = item.ReferenceFor(patient.Sex.Code(), Age.On(patient.BirthDate, ChinaTime.DateIn(now)));
         var (low, high) = (range?.Low ?? (range?.High ?? 10) * 0.4m, range?.High ?? (range?.Low ?? 1) * 1.6m);

@@ -22,7 +22,10 @@ public enum ValueKind
     Tracing,
 
     /// <summary>Words only, such as pathology.</summary>
-    Words
+    Words,
+
+    /// <summary>淡黄色, A型, 0–1/HP: what was found, neither usual nor unusual by itself.</summary>
+    Nominal
 }
 
 /// <summary>value in the item's unit = value in <paramref name="Unit"/> × <paramref name="Factor"/> + <paramref name="Offset"/>.</summary>
@@ -120,6 +123,7 @@ public static class ItemWords
         ValueKind.Microbiology => "微生物",
         ValueKind.Images => "影像",
         ValueKind.Tracing => "图形",
+        ValueKind.Nominal => "描述",
         _ => "文字"
     };
 }

@@ -20,7 +20,7 @@ public sealed class ItemSet
     internal ItemSet(IEnumerable<Item> items)
     {
         byCode = items.GroupBy(item => item.Code).ToDictionary(group => group.Key, group => group.Last());
-        All = [.. byCode.Values.OrderBy(item => item.Kind).ThenBy(item => item.Panel, StringComparer.Ordinal).ThenBy(item => item.Code, StringComparer.Ordinal)];
+        All = [.. byCode.Values.OrderBy(item => item.Kind).ThenBy(item => item.Panel, StringComparer.Ordinal)];
         byPanel = All.ToLookup(item => item.Panel);
         byName = All.SelectMany(item => item.Names.Distinct(StringComparer.OrdinalIgnoreCase), (item, name) => (item, name)).ToLookup(each => each.name, each => each.item, StringComparer.OrdinalIgnoreCase);
         secret = [.. All.Where(item => item.IsSecret)];
@@ -28,6 +28,7 @@ public sealed class ItemSet
             .Select(group => new ItemGroup(group.Key.Name, group.Key.Kind, [.. group]))];
     }
 
+    /// <summary>By kind and panel; within a panel as the list has them, which is how a report is read.</summary>
     public IReadOnlyList<Item> All { get; }
 
     /// <summary>Panels by what people look for them under: laboratories by speciality, examinations by their kind, kinds with few items together.</summary>

@@ -32,7 +32,11 @@ document.addEventListener('click', event => {
 });
 
 // A long list of choices narrows to what is typed. What is ticked stays in sight; a part opens when something in it is found.
-for (const search of document.querySelectorAll('[data-narrows]')) search.hidden = false;
+for (const search of document.querySelectorAll('[data-narrows]')) {
+  search.hidden = false;
+  // On a phone the list begins folded.
+  if (innerWidth <= 600) for (const part of document.getElementById(search.dataset.narrows).querySelectorAll('details')) part.open = !!part.querySelector(':checked');
+}
 document.addEventListener('input', event => {
   const list = document.getElementById(event.target.dataset?.narrows);
   if (!list) return;
@@ -42,8 +46,8 @@ document.addEventListener('input', event => {
   for (const choice of [...list.querySelectorAll('[data-find]')].reverse()) {
     const inside = choice.querySelector('[data-find]:not([hidden])');
     choice.hidden = !(inside || named(choice) || named(choice.parentElement.closest('[data-find]')) || choice.querySelector(':checked'));
-    for (const part of choice.matches('details') ? [choice] : choice.querySelectorAll('details')) if (text && inside) part.open = true;
   }
+  if (text) for (const part of list.querySelectorAll('details')) if ([...part.querySelectorAll('[data-find]')].some(named)) part.open = true;
   list.parentElement.querySelector('[data-none]').hidden = !!list.querySelector('[data-find]:not([hidden])');
 });
 

@@ -11,7 +11,7 @@ public class ItemMenuTests
     public async Task The_menu_narrows_to_what_is_typed_keeps_what_is_ticked_and_sends_it()
     {
         var (app, house, patient) = await Lab.One(Engine.Sqlite);
-        var page = await Browser.Open(app, house.Person(Role.Physician), $"/results/orders/new?patient={patient}", 390);
+        var page = await Browser.Open(app, house.Person(Role.Physician), $"/results/orders/new?patient={patient}");
         await using var window = page.Context;
         ILocator Choice(string value) => page.Locator($"#order-menu input[value='{value}']");
         var search = page.GetByLabel("找组合或项目");
@@ -36,6 +36,17 @@ public class ItemMenuTests
         await page.WaitForURLAsync($"**/results/orders/{patient}/*");
         await Expect(page.Locator("main")).ToContainTextAsync("甲胎蛋白");
         await Expect(page.Locator("main")).ToContainTextAsync("膝关节MRI平扫");
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_menu_begins_folded()
+    {
+        var (app, house, patient) = await Lab.One(Engine.Sqlite);
+        var page = await Browser.Open(app, house.Person(Role.Physician), $"/results/orders/new?patient={patient}", 390);
+        await using var window = page.Context;
+        await Expect(page.Locator("#order-menu input[value='血常规']")).ToBeHiddenAsync();
+        await page.GetByLabel("找组合或项目").FillAsync("血常规");
+        await Expect(page.Locator("#order-menu input[value='血常规']")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -23,7 +23,6 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
     private const string Scope = "云川HR";
     private static readonly string[] Laboratory = ["血常规", "尿常规", "肝功能", "肾功能", "血糖", "糖化血红蛋白", "血脂", "电解质"];
 
-
     /// <summary>Ranges that no national standard gives: laboratories enter their own.</summary>
     private static readonly Dictionary<string, (decimal? Low, decimal? High)> Handbook = new()
     {

@@ -38,7 +38,7 @@ public class IdentityScreens
         await SignIn(page, "Wrong-0000");
         await Screens.Check(page, "sign-in-failed");
         await SignIn(page, People.Password);
-        await page.WaitForURLAsync("**/choose-organization");
+        await page.Arrives("/choose-organization");
         await Screens.Check(page, "choose-organization");
         await page.ClickAsync("text=清河县人民医院");
         foreach (var address in new[] { "/account", "/account/password", "/account/second-factor" })
@@ -61,7 +61,7 @@ public class IdentityScreens
 
         var page = await Browser.Open(app, null, "/sign-in");
         await SignIn(page, People.Password);
-        await page.WaitForURLAsync("**/sign-in/second-factor");
+        await page.Arrives("/sign-in/second-factor");
         await Screens.Check(page, "sign-in-second-factor");
         await page.GotoAsync("/sign-in/recovery-code");
         await Screens.Check(page, "sign-in-recovery-code");

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Xinglin.PatientView;
 using Xinglin.Platform;
 using Xinglin.Tests.Referrals;
@@ -72,8 +73,8 @@ public class LinkPageTests
         await page.FillAsync("[name='Form.Code']", own.Slip.Code);
         await page.FillAsync("[name='Form.Answer']", Own.Answer);
         await page.ClickAsync("form:has([name='Form.Code']) button");
-        await page.WaitForURLAsync("**/p/my");
-        Assert.Contains("12 诊室", await page.InnerTextAsync("main"));
+        await page.Arrives("/p/my");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("12 诊室");
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public class LinkPageTests
         await Screens.Check(page, "own-entry-wrong");
         await page.FillAsync("[name='Form.Code']", own.Slip.Code);
         await page.ClickAsync("form:has([name='Form.Code']) button");
-        await page.WaitForURLAsync("**/p/my");
+        await page.Arrives("/p/my");
         await Screens.Check(page, "own-expected");
         await page.GotoAsync("/p/my/consents");
         await Screens.Check(page, "own-consents");
@@ -114,7 +115,7 @@ public class LinkPageTests
         var page = await Browser.Open(own.App, own.Pair.SenderOffice, $"/patients/{own.Patient}/access");
         await using var window = page.Context;
         await page.ClickAsync("button[value=Print]");
-        await page.WaitForURLAsync("**/slip");
+        await page.Arrives("/slip");
         await Screens.Check(page, "patient-slip");
     }
 

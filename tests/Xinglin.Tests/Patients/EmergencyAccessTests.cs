@@ -64,6 +64,35 @@ public class EmergencyAccessTests
             .CountAsync(entry => entry.Action == "patient.emergency-searched" && entry.OrganizationId == other.Id)) >= 4);
     }
 
+    /// <summary>The list and the page ask for the same in two ways, because neither way is quick for both.</summary>
+    [Theory, EveryDatabase]
+    public async Task The_list_holds_exactly_whom_the_page_opens(Engine engine)
+    {
+        await using var app = await TestApp.Fresh(engine, "--Xinglin:EmergencyAccessHours=2");
+        var (own, other) = (await House.Build(app), await House.Build(app));
+        var (reader, facts, later) = (other.Physician, House.Adult("甲乙"), House.Adult("丙丁"));
+        var (mine, foreign) = ((await other.Register(House.Adult("戊己"))).Id, (await own.Register(House.Adult("庚辛"))).Id);
+        var (shared, ended) = ((await own.Register(House.Adult("壬癸"))).Id, (await own.Register(House.Adult("子丑"))).Id);
+        var (expired, opened) = ((await own.Register(facts)).Id, (await own.Register(later)).Id);
+        var caseId = Guid.CreateVersion7();
+        await own.Share(shared, other, Guid.CreateVersion7());
+        await own.Share(ended, other, caseId);
+        await app.As(own.Physician, async services =>
+        {
+            await services.GetRequiredService<IPatients>().EndShare(caseId, services.GetRequiredService<TimeProvider>().Now());
+            await services.GetRequiredService<XinglinDb>().SaveChangesAsync();
+        });
+        await Open(other, expired, facts.DocumentNumber!);
+        app.Time.Advance(TimeSpan.FromHours(3));
+        await Open(other, opened, later.DocumentNumber!);
+
+        Guid[] all = [mine, foreign, shared, ended, expired, opened];
+        Assert.Equal(new[] { mine, shared, opened }.Order(), (await app.As(reader, services => services.GetRequiredService<PatientStore>().Visible.Select(patient => patient.Id).ToListAsync())).Order());
+        Assert.Equal(new[] { mine, shared, opened }.Order(), (await app.As(reader, services => services.GetRequiredService<IPatients>().Known(all))).Keys.Order());
+        Assert.Equal([mine, shared], await app.As(other.Person(Role.Diagnostics), async services => (await services.GetRequiredService<PatientStore>().Visible.Select(patient => patient.Id).ToListAsync()).Order()));
+        Assert.Equal([mine, shared], (await app.As(other.Person(Role.Diagnostics), services => services.GetRequiredService<IPatients>().Known(all))).Keys.Order());
+    }
+
     [Theory, EveryDatabase]
     public async Task It_ends_by_itself(Engine engine)
     {

@@ -33,7 +33,7 @@ public class ItemMenuTests
         await Expect(Choice("血常规")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "查询可互认的结果" }).ClickAsync();
-        await page.WaitForURLAsync($"**/results/orders/{patient}/*");
+        await page.Arrives($"/results/orders/{patient}/[^/]+");
         await Expect(page.Locator("main")).ToContainTextAsync("甲胎蛋白");
         await Expect(page.Locator("main")).ToContainTextAsync("膝关节MRI平扫");
     }

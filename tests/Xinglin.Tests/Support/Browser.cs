@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xinglin.Platform;
 
@@ -37,6 +38,13 @@ public static class Browser
         await page.GotoAsync(address);
         return page;
     }
+
+    /// <summary>
+    /// Waits until the page's address ends so. Playwright's own WaitForURLAsync waits for events, and one that comes between its look
+    /// and its subscription is lost (playwright-dotnet 3364); here the page is asked again and again.
+    /// </summary>
+    public static Task Arrives(this IPage page, string end) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(end + "$"), new() { Timeout = 30_000 });
 
     internal static string Show(long bytes) => (bytes / 1024.0).ToString("0.0", CultureInfo.InvariantCulture) + " kB";
 

@@ -96,10 +96,8 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         var last = (await Rows<Clause>()).Where(clause => clause.AgreementId == draft && clause.SpanStart is not null).OrderBy(clause => clause.SpanStart).Last().Id;
         var page = await Browser.Open(demonstration.App, await Person(Lead, Role.ConsortiumOffice), $"/agreements/{draft}/confirm?clause={last}#c-{last}");
         await using var window = page.Context;
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-
-        Assert.True(await InView(page, $"#c-{last} header"), "The chosen candidate is out of view.");
-        Assert.True(await InView(page, $"#s-{last} ~ mark"), "The source of the chosen candidate is out of view.");
+        await Assertions.Expect(page.Locator($"#c-{last} header")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Assertions.Expect(page.Locator($"#s-{last} ~ mark").First).ToBeInViewportAsync(new() { Ratio = 1 });
     }
 
     [Fact]
@@ -275,14 +273,14 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await page.FillAsync("[name='Form.Code']", account.Password);
         await page.FillAsync("[name='Form.Answer']", account.Description[^4..]);
         await page.ClickAsync("form:has([name='Form.Code']) button");
-        await page.WaitForURLAsync("**/p/my");
+        await page.Arrives("/p/my");
         await Screens.Check(page, "demo-own");
         await page.GotoAsync("/p/my/accesses");
         await Screens.Check(page, "demo-own-accesses");
         await page.GotoAsync("/p/my/results");
         await Screens.Check(page, "demo-own-results");
         await page.ClickAsync(".own-list a:has-text('血常规')");
-        await page.WaitForURLAsync("**/p/my/results/*");
+        await page.Arrives("/p/my/results/[^/]+");
         await Screens.Check(page, "demo-own-result");
         Assert.Contains(await Rows<Consent>(), consent => consent.EndedBy?.StartsWith("患者本人", StringComparison.Ordinal) == true);
     }
@@ -431,13 +429,6 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
     /// <summary>The first link on the page whose address holds this.</summary>
     private async Task<string> Link(CurrentUser user, string address, string part) =>
         (await demonstration.App.Client(user).Page(address)).QuerySelectorAll("main a[href]").Select(link => link.GetAttribute("href")!).First(link => link.Contains(part, StringComparison.Ordinal));
-
-    private static Task<bool> InView(IPage page, string selector) => page.EvaluateAsync<bool>("""
-        selector => {
-          const box = document.querySelector(selector).getBoundingClientRect();
-          return box.top >= 0 && box.bottom <= innerHeight;
-        }
-        """, selector);
 
     /// <summary>A host of its own in which the demonstration is loaded; shared by the tests of this class, which only read.</summary>
     public sealed class Demonstration : IAsyncLifetime

@@ -73,8 +73,8 @@ public sealed class RuleBook(IReadOnlyList<RuleSet> sets)
 {
     private const string Custom = "系统自带示例，按常见做法，以省、市公布的互认清单为准";
     private const string Changing = "常见做法：随病情变化快";
-    private const string Immunology = "常见做法：7–30 天";
-    private const string Pictures = "常见做法：30–90 天";
+    private const string Weeks = "常见做法：7–30 天";
+    private const string Months = "常见做法：30–90 天";
 
     public IReadOnlyList<RuleSet> Sets { get; } = sets;
 
@@ -102,12 +102,12 @@ public sealed class RuleBook(IReadOnlyList<RuleSet> sets)
         Lab("血糖", 30 * 24, "公开的医院互认公示（湖北）：30 天"),
         Lab("糖化血红蛋白", 60 * 24, "公开的医院互认公示（湖北）：60 天", sameMethod: true),
         Blood("凝血功能", 7 * 24, "常见做法：3–7 天", drugs: ["华法林", "肝素"]),
-        Lab("C反应蛋白", 72, "常见做法：随病情变化快"),
-        Lab("乙肝两对半", 30 * 24, "常见做法：7–30 天"),
-        Lab("丙肝抗体", 30 * 24, "常见做法：7–30 天"),
-        Lab("HIV筛查", 30 * 24, "常见做法：7–30 天"),
-        Lab("梅毒筛查", 30 * 24, "常见做法：7–30 天"),
-        Lab("肿瘤标志物", 30 * 24, "常见做法：7–30 天", sameMethod: true),
+        Lab("C反应蛋白", 72, Changing),
+        Lab("乙肝两对半", 30 * 24, Weeks),
+        Lab("丙肝抗体", 30 * 24, Weeks),
+        Lab("HIV筛查", 30 * 24, Weeks),
+        Lab("梅毒筛查", 30 * 24, Weeks),
+        Lab("肿瘤标志物", 30 * 24, Weeks, sameMethod: true),
         Blood("血型", 72, "《临床输血技术规范》：交叉配血的标本为输血前 3 天之内，输血前仍须复核血型") with { Mark = MarkDemand.Always },
         .. Each(["网织红细胞", "外周血细胞形态"], subject => Blood(subject, 72, "常见做法：1–3 天")),
         .. Each(["尿沉渣", "尿沉渣镜检", "粪便常规", "粪便隐血"], subject => Lab(subject, 72, "常见做法：1–3 天")),
@@ -117,9 +117,9 @@ public sealed class RuleBook(IReadOnlyList<RuleSet> sets)
         Lab("治疗药物监测", 24, "常见做法：随用药变化", sameMethod: true),
         .. Each(["心肌酶谱", "利钠肽", "淀粉酶和脂肪酶", "超敏C反应蛋白", "血清淀粉样蛋白A", "降钙素原", "白细胞介素6"], subject => Lab(subject, 72, Changing)),
         .. Each(["肝功能补充项目", "肾功能补充项目", "非高密度脂蛋白胆固醇", "口服葡萄糖耐量试验"], subject => Lab(subject, 30 * 24, "常见做法：7–30 天，比照肝功、血脂、血糖")),
-        .. Each(["甲状腺功能", "甲状腺抗体", "叶酸和维生素B12", "25-羟维生素D", "铁代谢"], subject => Lab(subject, 30 * 24, Immunology, sameMethod: true)),
-        .. Each(["免疫球蛋白和补体", "总IgE", "过敏原筛查", "类风湿三项", "抗核抗体谱", "抗中性粒细胞胞浆抗体", "自身免疫性肝病抗体", "抗磷脂抗体"], subject => Lab(subject, 30 * 24, Immunology)),
-        .. Each(["乙肝两对半定量", "其他病毒性肝炎", "梅毒非特异性抗体", "优生检测(TORCH)", "幽门螺杆菌抗体", "乙肝病毒核酸", "丙肝病毒核酸", "HIV核酸"], subject => Lab(subject, 30 * 24, Immunology)),
+        .. Each(["甲状腺功能", "甲状腺抗体", "叶酸和维生素B12", "25-羟维生素D", "铁代谢"], subject => Lab(subject, 30 * 24, Weeks, sameMethod: true)),
+        .. Each(["免疫球蛋白和补体", "总IgE", "过敏原筛查", "类风湿三项", "抗核抗体谱", "抗中性粒细胞胞浆抗体", "自身免疫性肝病抗体", "抗磷脂抗体"], subject => Lab(subject, 30 * 24, Weeks)),
+        .. Each(["乙肝两对半定量", "其他病毒性肝炎", "梅毒非特异性抗体", "优生检测(TORCH)", "幽门螺杆菌抗体", "乙肝病毒核酸", "丙肝病毒核酸", "HIV核酸"], subject => Lab(subject, 30 * 24, Weeks)),
         .. Each(["呼吸道病原体抗原", "呼吸道病原体核酸", "新型冠状病毒核酸", "肠道病原体抗原"], subject => Lab(subject, 72, Changing)),
         .. Each(["尿培养", "血培养", "痰培养", "便培养", "咽拭子培养", "分泌物培养", "脑脊液培养", "胸腹水培养", "肺泡灌洗液培养", "生殖道培养", "真菌培养", "淋球菌培养", "涂片革兰染色", "涂片真菌镜检"], subject => Lab(subject, 72, "常见做法：3 天")),
         .. Each(["染色体核型分析", "药物基因检测"], subject => Lab(subject, 365 * 24, "常见做法：遗传信息不随病情改变") with { Without = [] }),
@@ -127,13 +127,13 @@ public sealed class RuleBook(IReadOnlyList<RuleSet> sets)
         Examination("心电图", 7 * 24, "常见做法：当日至 7 天，症状变化即失效"),
         Examination("动态心电图", 30 * 24, "常见做法：30 天"),
         Examination("DR", 30 * 24, "常见做法：14–90 天"),
-        Examination("CT", 60 * 24, "常见做法：30–90 天", "16排"),
-        Examination("MRI", 60 * 24, "常见做法：30–90 天", "1.0T"),
+        Examination("CT", 60 * 24, Months, "16排"),
+        Examination("MRI", 60 * 24, Months, "1.0T"),
         Examination("超声", 30 * 24, "常见做法：14–90 天"),
-        Examination("CT增强", 60 * 24, Pictures, "16排"),
-        Examination("CT血管成像", 60 * 24, Pictures, "64排"),
-        .. Each(["MRI增强", "MR血管成像"], subject => Examination(subject, 60 * 24, Pictures, "1.0T")),
-        .. Each(["核医学", "消化内镜", "支气管镜", "乳腺X线", "骨密度"], subject => Examination(subject, 60 * 24, Pictures)),
+        Examination("CT增强", 60 * 24, Months, "16排"),
+        Examination("CT血管成像", 60 * 24, Months, "64排"),
+        .. Each(["MRI增强", "MR血管成像"], subject => Examination(subject, 60 * 24, Months, "1.0T")),
+        .. Each(["核医学", "消化内镜", "支气管镜", "乳腺X线", "骨密度"], subject => Examination(subject, 60 * 24, Months)),
         .. Each(["X线造影", "动态血压", "脑电图", "肌电图", "肺功能"], subject => Examination(subject, 30 * 24, "常见做法：30 天")),
         .. Each(["组织病理", "免疫组织化学", "分子病理"], Pathology),
         Lab("检验", 7 * 24, Custom),

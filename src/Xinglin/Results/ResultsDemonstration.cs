@@ -168,8 +168,8 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
         await At(now.AddDays(-3), () => As(houses[Member], Role.Diagnostics, async part =>
         {
             var desk = part.GetRequiredService<QualityDesk>();
-            var cycle = (await desk.List(houses[Member].Id, "检验科", ct)).First(each => each.ItemCode == "BIO-ALT");
-            await desk.Suspend(cycle.Id, null, "室内质控连续两天超出 2SD，查找原因", null, ct);
+            var cycle = (await desk.Rounds(houses[Member].Id, ct: ct)).SelectMany(round => round.Items).First(each => each.ItemCode == "BIO-ALT");
+            await desk.Suspend([new(cycle.Id, null)], "室内质控连续两天超出 2SD，查找原因", null, ct);
             return true;
         }));
 

@@ -37,6 +37,7 @@ internal static class ResultsModule
         services.AddScoped<KeptRules>();
         services.AddScoped<RuleDesk>();
         services.AddScoped<QualityDesk>();
+        services.AddSingleton<IRecurringJob, MarkCalendar>();
         services.AddScoped<AgreedListDesk>();
         services.AddScoped<PriceDesk>();
         services.AddScoped<Lookup>();

@@ -157,23 +157,24 @@ public class RecognitionTests
         var two = await Build(engine);
         var keeper = two.Hospital.Person(Role.Diagnostics);
         await Lab.Receive(two.App, two.Laboratory, Lab.BloodCount(two.App, two.Patient, hoursAgo: 20));
-        Task<QualityCycle> Cycle() => two.App.As(keeper, async services => (await services.GetRequiredService<QualityDesk>().List(two.Hospital.Id, null)).Single(cycle => cycle.ItemCode == "CBC-WBC"));
+        Task<QualityCycle> Cycle(string item = "CBC-WBC") => two.App.As(keeper, async services => (await services.GetRequiredService<QualityDesk>().Rounds(two.Hospital.Id)).SelectMany(round => round.Items).Single(cycle => cycle.ItemCode == item));
         Task Act(Func<QualityDesk, Task> act) => two.App.As(keeper, services => act(services.GetRequiredService<QualityDesk>()));
         var cycle = await Cycle();
+        CycleSeen[] one = [new(cycle.Id, null)];
         foreach (var outside in new[] { two.App.Time.Now().AddMonths(-3), two.App.Time.Now().AddHours(1) })
-            Assert.Equal("result.mark-suspended-when", (await Assert.ThrowsAsync<Refused>(() => Act(desk => desk.Suspend(cycle.Id, null, "失控", outside)))).Code);
-        await Act(desk => desk.Suspend(cycle.Id, cycle.Version, "失控", two.App.Time.Now().AddHours(-30)));
-        await Act(desk => desk.Resume(cycle.Id, null));
-        await Act(desk => desk.Suspend(cycle.Id, null, "又失控", two.App.Time.Now().AddHours(-1)));
-        await Act(desk => desk.Resume(cycle.Id, null));
+            Assert.Equal("result.mark-suspended-when", (await Assert.ThrowsAsync<Refused>(() => Act(desk => desk.Suspend(one, "失控", outside)))).Code);
+        await Act(desk => desk.Suspend([new(cycle.Id, cycle.Version)], "失控", two.App.Time.Now().AddHours(-30)));
+        await Act(desk => desk.Resume(one));
+        await Act(desk => desk.Suspend(one, "又失控", two.App.Time.Now().AddHours(-1)));
+        await Act(desk => desk.Resume(one));
         Assert.Equal(["失控", "又失控"], (await Cycle()).Suspensions.Select(each => each.Because));
         Assert.Equal(Standing.DoesNotStand, (await Ask(two, "CBC-WBC")).Items[0].Standing);
         Assert.Equal(Standing.Stands, (await Ask(two, "CBC-HGB")).Items[0].Standing);
 
-        var other = await two.App.As(keeper, async services => (await services.GetRequiredService<QualityDesk>().List(two.Hospital.Id, null)).Single(each => each.ItemCode == "CBC-HGB"));
-        Assert.Equal("result.quality.invalid", (await Assert.ThrowsAsync<Refused>(() => Act(desk => desk.Correct(other.Id, null, ExternalAssessment.Failed, InternalControl.InControl, other.Assessor, " ")))).Code);
+        var other = await Cycle("CBC-HGB");
+        Assert.Equal("result.quality.invalid", (await Assert.ThrowsAsync<Refused>(() => Act(desk => desk.Correct([new(other.Id, null)], ExternalAssessment.Failed, null, null, " ")))).Code);
         var page = two.App.Client(keeper);
-        (await page.Submit("/results/quality", $"correct-{other.Id}", ("Form.External", nameof(ExternalAssessment.Failed)), ("Form.Reason", "补发的质评结果不合格"))).RedirectsTo();
+        (await page.Submit($"/results/quality/{cycle.Id}?act=correct", "change", ("Form.Chosen", $"{other.Id}:{other.Version}"), ("Form.External", nameof(ExternalAssessment.Failed)), ("Form.Reason", "补发的质评结果不合格"))).RedirectsTo();
         Assert.Equal(Standing.DoesNotStand, (await Ask(two, "CBC-HGB")).Items[0].Standing);
         var entry = Assert.Single(await LabQuery(two, db => db.Set<AuditEntry>().Where(each => each.Action == "result.quality-corrected" && each.SubjectId == other.Id)));
         Assert.Contains("合格→不合格", entry.Details);
@@ -271,9 +272,9 @@ public class RecognitionTests
         await two.App.As(keeper, async services =>
         {
             var desk = services.GetRequiredService<QualityDesk>();
-            var cycle = (await desk.List(two.Hospital.Id, null))[0];
-            await desk.Suspend(cycle.Id, null, "室内质控连续两天超出 2SD", two.App.Time.Now().AddDays(-3));
-            await desk.Resume(cycle.Id, null);
+            CycleSeen[] first = [new((await desk.Rounds(two.Hospital.Id))[0].Id, null)];
+            await desk.Suspend(first, "室内质控连续两天超出 2SD", two.App.Time.Now().AddDays(-3));
+            await desk.Resume(first);
             foreach (var (yuan, from) in new[] { (20m, -200), (22m, -3), (25m, 40) }) await services.GetRequiredService<PriceDesk>().Set("血常规", yuan, "医疗服务价格目录", two.App.Time.Today().AddDays(from));
         });
         foreach (var (user, address, name) in new[] { (keeper, "/results/quality", "quality-own"), (two.Doctor, $"/results/orders/new?patient={two.Patient}", "order-recorded"), (keeper, "/results/rules", "rules-prices") })

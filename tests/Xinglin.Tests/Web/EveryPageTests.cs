@@ -338,7 +338,8 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         var (physician, office, medical) = (await Person(Lead, Role.Physician), await Person(Lead, Role.ConsortiumOffice), await Person(Lead, Role.MedicalAffairs));
         var decisions = (await Rows<OrderDecision>()).Where(one => one.DoctorId == physician.UserId).ToList();
         var mixed = decisions.GroupBy(one => (one.PatientId, one.CheckId)).MaxBy(group => group.Select(one => one.Outcome).Distinct().Count())!.Key;
-        var member = (await Person(Member, Role.Physician)).OrganizationId;
+        var seat = await Person(Member, Role.Physician);
+        var (member, keeper) = (seat.OrganizationId, seat with { Roles = new HashSet<string> { Role.Diagnostics } });
 
         await Check(physician, "/results/orders/new", "demo-order-patients");
         await Check(physician, $"/results/orders/new?patient={mixed.PatientId}", "demo-order-new");
@@ -350,6 +351,11 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(physician, "/results/recognition?cases=true", "demo-recognition");
         await Check(office, "/results/recognition?cases=true", "demo-recognition-office");
         await Check(office, $"/results/quality?house={member}", "demo-quality");
+        var round = (await Rows<QualityCycle>()).First(cycle => cycle.OrganizationId == member && cycle.Suspensions.Count > 0).Id;
+        await Check(keeper, "/results/quality", "demo-quality-own");
+        await Check(keeper, "/results/quality?ended=true", "demo-quality-ended");
+        await Check(keeper, "/results/quality/new", "demo-quality-new");
+        foreach (var act in new[] { "", "?act=suspend", "?act=resume", "?act=correct" }) await Check(keeper, $"/results/quality/{round}{act}", $"demo-quality-round{act.Replace("?act=", "-", StringComparison.Ordinal)}");
         await Check(office, "/results/agreed", "demo-agreed");
         await Check(medical, "/results/rules", "demo-result-rules");
     }

@@ -67,6 +67,17 @@ public class QualityTests
         Assert.All((await Round(two, round.Id)).Items, cycle => Assert.Equal((ExternalAssessment.Passed, InternalControl.OutOfControl, Certificate), (cycle.External, cycle.Internal, cycle.Assessor)));
     }
 
+    [Fact]
+    public async Task Whoever_ticks_nothing_is_told_so()
+    {
+        var two = await Build(Engine.Sqlite);
+        var (client, round) = (two.App.Client(two.Laboratory), (await Rounds(two)).Single());
+        await Act(two, desk => desk.Suspend([new(round.Id, null)], "失控"));
+        foreach (var act in new[] { "suspend", "resume", "correct" })
+            Assert.Contains("没有勾选项目", (await (await client.Submit($"/results/quality/{round.Id}?act={act}", "change", ("Form.Reason", "失控"))).Document()).QuerySelector("[role=alert]")!.TextContent);
+        Assert.Contains("请填写至少一个组合或项目", (await (await client.Submit("/results/quality/new", "enter", ("Form.Department", "检验科"))).Document()).QuerySelector("[role=alert]")!.TextContent);
+    }
+
     [Theory, EveryDatabase]
     public async Task Others_read_the_marks_and_change_none(Engine engine)
     {

@@ -28,10 +28,11 @@ public readonly record struct AgeGroup(int From, AgeUnit FromUnit, int? To, AgeU
     /// <param name="age">Null where it is not known: only what holds for everybody fits then.</param>
     public bool Fits(Age? age) => age is { } known ? known.In(FromUnit) >= From && (To is null || known.In(ToUnit) <= To) : IsEverybody;
 
-    /// <summary>「18–59 岁」, 「0–28 天」, 「28 天–5 个月」, 「60 岁起」; empty for everybody.</summary>
+    /// <summary>「18–59 岁」, 「1 岁」, 「0–28 天」, 「28 天–5 个月」, 「60 岁起」; empty for everybody.</summary>
     public string Show() => this switch
     {
         { IsEverybody: true } => "",
+        { To: { } to } when FromUnit == ToUnit && From == to => $"{to} {Show(ToUnit)}",
         { To: { } to } when FromUnit == ToUnit || From == 0 => $"{From}–{to} {Show(ToUnit)}",
         { To: { } to } => $"{From} {Show(FromUnit)}–{to} {Show(ToUnit)}",
         _ => $"{From} {Show(FromUnit)}起"

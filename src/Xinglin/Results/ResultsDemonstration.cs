@@ -75,12 +75,9 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
         foreach (var name in (string[])[Lead, Member, County])
         {
             var house = houses[name];
-            foreach (var item in items.All.Where(item => Laboratory.Contains(item.Panel) || item.Code is "ECG-12" or "CT-CHEST" or "CT-HEAD"))
-            {
-                var mapping = await As(house, Role.Diagnostics, part => part.GetRequiredService<MappingDesk>().Propose(Local(house, item), item.Name, item.Code, ct));
-                if (name == Lead && item.Code == "LIP-LDL") continue;
-                await As(house, Role.Diagnostics, part => part.GetRequiredService<MappingDesk>().Approve(mapping.Id, null, ct), person: 1);
-            }
+            List<MappingIn> codes = [.. items.All.Where(item => Laboratory.Contains(item.Panel) || item.Code is "ECG-12" or "CT-CHEST" or "CT-HEAD").Select(item => new MappingIn(Local(house, item), item.Name, item.Code))];
+            var proposed = await As(house, Role.Diagnostics, part => part.GetRequiredService<MappingDesk>().Propose(codes, ct));
+            await As(house, Role.Diagnostics, part => part.GetRequiredService<MappingDesk>().Approve([.. proposed.Where(mapping => name != Lead || mapping.ItemCode != "LIP-LDL").Select(mapping => new Seen(mapping.Id, null))], ct), person: 1);
 
             var today = ChinaTime.DateIn(now);
             await Cycle(house, "检验科", ["血常规", "尿常规", "肝功能", "肾功能", "电解质", "血糖"], "2026 年第 2 次", today.AddMonths(-5), today.AddMonths(name == Member ? 6 : 5), ct);

@@ -51,6 +51,13 @@ document.addEventListener('input', event => {
   list.parentElement.querySelector('[data-none]').hidden = !!list.querySelector('[data-find]:not([hidden])');
 });
 
+// One box ticks all of a list that are in sight.
+for (const all of document.querySelectorAll('[data-ticks]')) all.closest('label').hidden = false;
+document.addEventListener('change', event => {
+  const list = document.getElementById(event.target.dataset?.ticks);
+  if (list) for (const box of list.querySelectorAll('input[type=checkbox]')) if (box.offsetParent) box.checked = event.target.checked;
+});
+
 // A form goes out once. The button is disabled only after the browser has collected its name and value.
 document.addEventListener('submit', event => {
   const button = event.submitter;

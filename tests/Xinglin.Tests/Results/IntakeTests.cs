@@ -188,8 +188,8 @@ public class IntakeTests
         var better = await app.As(one, services => services.GetRequiredService<MappingDesk>().Propose("L-WBC", "白细胞", "CBC-NEU"));
         Assert.Equal(2, better.Edition);
         await app.As(other, services => services.GetRequiredService<MappingDesk>().Approve(better.Id, null));
-        var editions = await app.As(one, services => services.GetRequiredService<MappingDesk>().List(null, "L-WBC"));
-        Assert.Equal([MappingState.InForce, MappingState.Replaced], editions.Select(each => each.State));
+        var editions = await app.As(one, services => services.GetRequiredService<MappingDesk>().Decided(null, "L-WBC", 1, 50));
+        Assert.Equal([MappingState.InForce, MappingState.Replaced], editions.Page.Select(each => each.State));
     }
 
     [Theory, EveryDatabase]

@@ -185,8 +185,8 @@ public class OrderTests
         await Lab.Receive(two.App, two.Laboratory, Lab.BloodCount(two.App, two.Patient));
         var answer = await Ask(two, "血常规");
         await Decide(two, answer, new OrderDecisionIn("CBC-WBC", true), new OrderDecisionIn("CBC-HGB", false, "R1"));
-        var mappings = await two.App.As(two.Laboratory, services => services.GetRequiredService<MappingDesk>().List(MappingState.InForce, null));
-        var (white, red) = (mappings.Single(mapping => mapping.ItemCode == "CBC-WBC"), mappings.Single(mapping => mapping.ItemCode == "CBC-HGB"));
+        var mappings = await two.App.As(two.Laboratory, services => services.GetRequiredService<MappingDesk>().Decided(MappingState.InForce, null, 1, 50));
+        var (white, red) = (mappings.Page.Single(mapping => mapping.ItemCode == "CBC-WBC"), mappings.Page.Single(mapping => mapping.ItemCode == "CBC-HGB"));
 
         await two.App.As(two.Laboratory, services => services.GetRequiredService<MappingDesk>().Withdraw(red.Id, null, "代码停用"));
         Assert.Empty(await Alerts(two, two.Doctor));

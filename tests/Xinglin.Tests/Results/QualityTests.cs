@@ -50,7 +50,7 @@ public class QualityTests
     {
         var two = await Build(engine);
         var round = (await Rounds(two)).Single();
-        CycleSeen[] all = [.. round.Items.Select(cycle => new CycleSeen(cycle.Id, cycle.Version))];
+        Seen[] all = [.. round.Items.Select(cycle => new Seen(cycle.Id, cycle.Version))];
         await Act(two, desk => desk.Suspend([all[0]], "失控"));
 
         var again = await Assert.ThrowsAsync<Refused>(() => Act(two, desk => desk.Suspend([.. all.Select(one => one with { Version = null })], "失控")));

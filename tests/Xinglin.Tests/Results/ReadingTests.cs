@@ -94,6 +94,8 @@ public class ReadingTests
     [InlineData("28天-5月", "28 天–5 个月", "2026-05-27", false)]
     [InlineData("18-59", "18–59 岁", "1966-11-28", true)]
     [InlineData("18-59", "18–59 岁", "1966-11-27", false)]
+    [InlineData("1-1", "1 岁", "2025-11-27", true)]
+    [InlineData("1-1", "1 岁", "2024-11-27", false)]
     [InlineData("60-", "60 岁起", "1966-11-27", true)]
     public void An_age_group_is_read_as_it_is_written_and_holds_to_the_end_of_its_last_unit(string written, string shown, string born, bool fits)
     {

@@ -160,7 +160,7 @@ public class RecognitionTests
         Task<QualityCycle> Cycle(string item = "CBC-WBC") => two.App.As(keeper, async services => (await services.GetRequiredService<QualityDesk>().Rounds(two.Hospital.Id)).SelectMany(round => round.Items).Single(cycle => cycle.ItemCode == item));
         Task Act(Func<QualityDesk, Task> act) => two.App.As(keeper, services => act(services.GetRequiredService<QualityDesk>()));
         var cycle = await Cycle();
-        CycleSeen[] one = [new(cycle.Id, null)];
+        Seen[] one = [new(cycle.Id, null)];
         foreach (var outside in new[] { two.App.Time.Now().AddMonths(-3), two.App.Time.Now().AddHours(1) })
             Assert.Equal("result.mark-suspended-when", (await Assert.ThrowsAsync<Refused>(() => Act(desk => desk.Suspend(one, "失控", outside)))).Code);
         await Act(desk => desk.Suspend([new(cycle.Id, cycle.Version)], "失控", two.App.Time.Now().AddHours(-30)));
@@ -272,7 +272,7 @@ public class RecognitionTests
         await two.App.As(keeper, async services =>
         {
             var desk = services.GetRequiredService<QualityDesk>();
-            CycleSeen[] first = [new((await desk.Rounds(two.Hospital.Id))[0].Id, null)];
+            Seen[] first = [new((await desk.Rounds(two.Hospital.Id))[0].Id, null)];
             await desk.Suspend(first, "室内质控连续两天超出 2SD", two.App.Time.Now().AddDays(-3));
             await desk.Resume(first);
             foreach (var (yuan, from) in new[] { (20m, -200), (22m, -3), (25m, 40) }) await services.GetRequiredService<PriceDesk>().Set("血常规", yuan, "医疗服务价格目录", two.App.Time.Today().AddDays(from));

@@ -52,6 +52,9 @@ public sealed class ItemSet
     /// <summary>What has that code, name or alias; no panels.</summary>
     public IEnumerable<Item> Named(string name) => byName[name.Trim()];
 
+    /// <summary>Which single item somebody meant by its code, name, alias, national code or LOINC code; several where that is not clear.</summary>
+    public IReadOnlyList<Item> Meant(string text) => Find(text) is { } item ? [item] : [.. byName[text].Union(All.Where(each => each.NationalCode == text || each.Loinc == text))];
+
     /// <summary>What somebody meant by a code, a name, an alias or a panel, such as a clause does; empty where nothing is called so.</summary>
     public IReadOnlyList<Item> Called(string name)
     {

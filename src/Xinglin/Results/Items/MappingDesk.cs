@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Identifiers;
 using Xinglin.Results.Recognition;
 using Xinglin.Results.Reports;
 
@@ -14,19 +15,39 @@ public sealed record UnmappedCode(string LocalCode, string LocalName, int Count,
 /// came before with that code get it too. Where an edition turns out wrong, what it gave is taken back and who relied on it is told. An unmapped result is kept and
 /// shown but is never recognised by the program.
 /// </summary>
-public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Reliance reliance, CurrentUser user, IAuditTrail audit, TimeProvider time)
+public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Reliance reliance, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     public const string Keepers = $"{Role.Diagnostics},{Role.MedicalAffairs}";
 
     private static readonly Citation TwoPeople = new("检查检验项目对照规则", "对照由一人提出、另一人审核，审核通过后才用于互认");
 
-    public async Task<IReadOnlyList<Mapping>> List(MappingState? state, string? text, CancellationToken ct = default)
+    /// <summary>What waits for a second person, the oldest first.</summary>
+    public async Task<(IReadOnlyList<Mapping> First, int Total)> Waiting(int most, CancellationToken ct = default)
     {
-        var mappings = db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == user.OrganizationId);
+        var waiting = db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == user.OrganizationId && mapping.State == MappingState.Proposed);
+        return (await waiting.OrderBy(mapping => mapping.ProposedAt).ThenBy(mapping => mapping.LocalCode).Take(most).ToListAsync(ct), await waiting.CountAsync(ct));
+    }
+
+    /// <summary>What was decided, by local code, the newest edition first.</summary>
+    /// <param name="state">Null for all.</param>
+    /// <param name="page">From 1.</param>
+    public async Task<(IReadOnlyList<Mapping> Page, int Total)> Decided(MappingState? state, string? text, int page, int size, CancellationToken ct = default)
+    {
+        var mappings = db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == user.OrganizationId && mapping.State != MappingState.Proposed);
         if (state is { } wanted) mappings = mappings.Where(mapping => mapping.State == wanted);
         if (text?.Trim() is { Length: > 0 } part)
             mappings = mappings.Where(mapping => mapping.LocalCode.Contains(part) || mapping.LocalName.Contains(part) || mapping.ItemCode.Contains(part.ToUpperInvariant()));
-        return await mappings.OrderBy(mapping => mapping.State == MappingState.Proposed ? 0 : 1).ThenBy(mapping => mapping.LocalCode).ThenByDescending(mapping => mapping.Edition).Take(500).ToListAsync(ct);
+        return (await mappings.OrderBy(mapping => mapping.LocalCode).ThenByDescending(mapping => mapping.Edition).Skip((Math.Max(1, page) - 1) * size).Take(size).ToListAsync(ct), await mappings.CountAsync(ct));
+    }
+
+    /// <summary>Rows of a table to be filled in: what is in force, and what has come in without meaning, with the item it seems to be.</summary>
+    internal async Task<IEnumerable<IEnumerable<string?>>> Table(CancellationToken ct = default)
+    {
+        user.Require("下载项目对照", Keepers.Split(','));
+        var items = await dictionary.Items(ct);
+        var inForce = await db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == user.OrganizationId && mapping.State == MappingState.InForce).OrderBy(mapping => mapping.LocalCode).ToListAsync(ct);
+        return [.. (await Unmapped(ct)).Select(code => MappingRow.Write(code.LocalCode, code.LocalName, code.Suggestion)),
+            .. inForce.Select(mapping => MappingRow.Write(mapping.LocalCode, mapping.LocalName, items.Find(mapping.ItemCode)))];
     }
 
     /// <summary>What has come in without meaning, most frequent first, with the item that is called so where there is exactly one.</summary>
@@ -41,22 +62,84 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Relianc
             items.Named(each.Name).Union(items.Named(each.Code)).ToList() is [var only] ? only : null))];
     }
 
-    public async Task<Mapping> Propose(string localCode, string localName, string itemCode, CancellationToken ct = default)
+    public async Task<Mapping> Propose(string localCode, string localName, string item, CancellationToken ct = default) => (await Propose([new(localCode, localName, item)], ct))[0];
+
+    /// <summary>Hands all of them to a second person or, where one has a fault, none. What holds already, and what names no item, is passed over.</summary>
+    public async Task<IReadOnlyList<Mapping>> Propose(IReadOnlyList<MappingIn> proposed, CancellationToken ct = default) =>
+        await HandIn(await Judge([.. proposed.Select((row, index) => (index + 1, row, (IReadOnlyList<string>)[]))], ct), ct);
+
+    /// <summary>Reads and judges a table; nothing is kept.</summary>
+    /// <exception cref="Refused">The file is no table or lacks a column.</exception>
+    public async Task<IReadOnlyList<MappingRowPreview>> Preview(Stream file, string fileName, CancellationToken ct = default)
     {
         user.Require("提出项目对照", Keepers.Split(','));
-        var (code, name) = (localCode.Trim(), localName.Trim());
-        if (code.Length is 0 or > 60 || name.Length is 0 or > 120)
-            throw new Refused(RefusalKind.Invalid, "result.mapping-incomplete", "请填写本机构项目代码（60 字以内）和名称（120 字以内）。");
-        if ((await dictionary.Items(ct)).Find(itemCode) is not { } item) throw new Refused(RefusalKind.Invalid, "result.item-unknown", $"项目目录中没有代码“{itemCode}”。", "请从目录中选择，或先导入该项目。");
-        var editions = await db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == user.Organization && mapping.LocalCode == code).ToListAsync(ct);
-        if (editions.FirstOrDefault(mapping => mapping.State == MappingState.Proposed) is { } open)
-            throw new Refused(RefusalKind.Conflict, "result.mapping-open", $"“{code}”已有 {open.ProposedBy} 提出的对照等待审核。", "请先审核或退回那一条。");
-        var made = new Mapping(user.Organization, code, name, item.Code, editions.Select(mapping => mapping.Edition).DefaultIfEmpty(0).Max() + 1, user.UserId ?? Guid.Empty, user.Name, time.Now());
-        db.Add(made);
-        audit.Record("result.mapping-proposed", Subject(made), $"{code} → {item.Code} {item.Name}，第 {made.Edition} 版");
+        return [.. (await Judge(MappingRow.Read(file, fileName), ct)).Select(row => row.Row)];
+    }
+
+    /// <inheritdoc cref="Propose(IReadOnlyList{MappingIn}, CancellationToken)"/>
+    public async Task<IReadOnlyList<Mapping>> Propose(Stream file, string fileName, CancellationToken ct = default) => await HandIn(await Judge(MappingRow.Read(file, fileName), ct), ct);
+
+    private async Task<IReadOnlyList<Mapping>> HandIn(List<(MappingRowPreview Row, int Edition)> rows, CancellationToken ct)
+    {
+        user.Require("提出项目对照", Keepers.Split(','));
+        if (rows.Where(row => row.Row.Fate == MappingFate.Faulty).Select(row => row.Row).ToList() is { Count: > 0 } faulty)
+            throw new Refused(RefusalKind.Invalid, "result.mapping-faults", rows.Count == 1 ? $"{string.Join("；", faulty[0].Faults)}。"
+                : $"有 {faulty.Count} 行不能提出，全部没有提出：{string.Join("；", faulty.Take(5).Select(row => $"第{row.Line}行 {string.Join("，", row.Faults)}"))}。", "请改正后重新提出；目录中没有的项目，先在项目目录提出改版。");
+        var now = time.Now();
+        List<Mapping> made = [.. rows.Where(row => row.Row.Fate == MappingFate.Proposed).Select(row =>
+            new Mapping(user.Organization, row.Row.LocalCode, row.Row.LocalName, row.Row.Item!.Code, row.Edition, user.UserId ?? Guid.Empty, user.Name, now))];
+        if (made.Count == 0) throw new Refused(RefusalKind.Invalid, "result.mapping-same", "没有需要提出的对照：所填的都已生效，或没有填写目录项目。");
+        db.AddRange(made);
+        foreach (var mapping in made) audit.Record("result.mapping-proposed", Subject(mapping), $"{mapping.LocalCode} → {mapping.ItemCode}，第 {mapping.Edition} 版");
+        foreach (var role in Keepers.Split(','))
+            await notices.Tell(user.Organization, role, $"项目对照等待审核：{made[0].LocalName}{(made.Count > 1 ? $"等 {made.Count} 条" : "")}，{user.Name}提出", "/results/mappings", $"result-mapping-proposed:{made[0].Id}", ct);
         await db.SaveChangesAsync(ct);
         return made;
     }
+
+    private async Task<List<(MappingRowPreview Row, int Edition)>> Judge(List<(int Line, MappingIn Content, IReadOnlyList<string> Faults)> rows, CancellationToken ct)
+    {
+        var items = await dictionary.Items(ct);
+        var codes = rows.Select(row => row.Content.LocalCode.Trim()).Distinct().ToArray();
+        var known = (await db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == user.OrganizationId && codes.Contains(mapping.LocalCode)).ToListAsync(ct)).ToLookup(mapping => mapping.LocalCode);
+        var lines = new Dictionary<string, int>();
+        return [.. rows.Select(row =>
+        {
+            var check = new Check("result.mapping");
+            var (code, name) = (check.Required("本机构代码", row.Content.LocalCode, 60), check.Required("本机构名称", row.Content.LocalName, 120));
+            List<string> faults = [.. row.Faults, .. check.Errors.Select(error => error.ToString())];
+            if (!lines.TryAdd(code, row.Line)) faults.Add($"本机构代码与第{lines[code]}行重复");
+            if (known[code].FirstOrDefault(mapping => mapping.State == MappingState.Proposed) is { } open) faults.Add($"“{code}”已有{open.ProposedBy}提出的对照等待审核");
+            var asked = row.Content.Item.Trim();
+            var found = asked.Length == 0 ? [] : items.Meant(asked);
+            if (asked.Length > 0 && found.Count != 1) faults.Add(found.Count == 0 ? $"项目目录中没有“{asked}”" : $"“{asked}”可能是{string.Join("、", found.Take(5).Select(item => item.Code))}，请写项目代码");
+            var (item, inForce) = (found.Count == 1 ? found[0] : null, known[code].FirstOrDefault(mapping => mapping.State == MappingState.InForce));
+            var fate = faults.Count > 0 ? MappingFate.Faulty : item is null ? MappingFate.Blank : inForce?.ItemCode == item.Code && inForce.LocalName == name ? MappingFate.Same : MappingFate.Proposed;
+            return (new MappingRowPreview(row.Line, code, name, item, fate, faults), known[code].Select(mapping => mapping.Edition).DefaultIfEmpty(0).Max() + 1);
+        })];
+    }
+
+    /// <summary>All of them or none.</summary>
+    /// <inheritdoc cref="Approve(Guid, int?, CancellationToken)"/>
+    public async Task<int> Approve(IReadOnlyList<Seen> chosen, CancellationToken ct = default)
+    {
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
+        var given = 0;
+        foreach (var one in Some(chosen)) given += await Approve(one.Id, one.Version, ct);
+        await transaction.CommitAsync(ct);
+        return given;
+    }
+
+    /// <summary>All of them or none.</summary>
+    public async Task Reject(IReadOnlyList<Seen> chosen, string reason, CancellationToken ct = default)
+    {
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
+        foreach (var one in Some(chosen)) await Reject(one.Id, one.Version, reason, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static IReadOnlyList<Seen> Some(IReadOnlyList<Seen> chosen) =>
+        chosen.Count > 0 ? chosen : throw new Refused(RefusalKind.Invalid, "result.mapping-none", "没有勾选对照。", "请勾选要办理的对照。");
 
     /// <summary>Makes it hold, ends the edition before, and gives the item to what came in without and to what the edition before gave another.</summary>
     /// <returns>How many results got their item by it.</returns>

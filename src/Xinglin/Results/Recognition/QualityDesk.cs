@@ -20,9 +20,6 @@ public sealed record QualityRound(IReadOnlyList<QualityCycle> Items)
     public string Title => $"{Items[0].Department} · {Items[0].Cycle} · {Items[0].Scope}";
 }
 
-/// <summary>An item of a cycle as somebody saw it when he chose it.</summary>
-public sealed record CycleSeen(Guid Id, int? Version);
-
 /// <summary>Quality cycles and the marks that follow from them. A mark is never given by hand: it follows from both controls.</summary>
 public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRules rules, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
@@ -103,7 +100,7 @@ public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRul
 
     /// <summary>From that moment on results of these items carry no mark: internal control was lost, or an inspection found them wanting. All or none.</summary>
     /// <param name="from">Null for now. It may lie back, when control was lost before anybody saw it, but not before the cycle nor within a suspension.</param>
-    public async Task Suspend(IReadOnlyList<CycleSeen> chosen, string reason, DateTimeOffset? from = null, CancellationToken ct = default)
+    public async Task Suspend(IReadOnlyList<Seen> chosen, string reason, DateTimeOffset? from = null, CancellationToken ct = default)
     {
         var cycles = await Own(chosen, "暂停互认标识", ct);
         var (now, since) = (time.Now(), (from ?? time.Now()).ToUniversalTime());
@@ -121,7 +118,7 @@ public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRul
         await db.SaveChangesAsync(ct);
     }
 
-    public async Task Resume(IReadOnlyList<CycleSeen> chosen, CancellationToken ct = default)
+    public async Task Resume(IReadOnlyList<Seen> chosen, CancellationToken ct = default)
     {
         var cycles = await Own(chosen, "恢复互认标识", ct);
         var now = time.Now();
@@ -141,7 +138,7 @@ public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRul
     /// entry before stays in the audit trail. Decisions that were made stay as they are.
     /// </summary>
     /// <param name="external">Null where it stays as each item has it; so with the two that follow.</param>
-    public async Task Correct(IReadOnlyList<CycleSeen> chosen, ExternalAssessment? external, InternalControl? control, string? assessor, string reason, CancellationToken ct = default)
+    public async Task Correct(IReadOnlyList<Seen> chosen, ExternalAssessment? external, InternalControl? control, string? assessor, string reason, CancellationToken ct = default)
     {
         var cycles = await Own(chosen, "更正质控周期", ct);
         var check = new Check("result.quality");
@@ -162,7 +159,7 @@ public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRul
         await db.SaveChangesAsync(ct);
     }
 
-    private async Task<IReadOnlyList<QualityCycle>> Own(IReadOnlyList<CycleSeen> chosen, string act, CancellationToken ct)
+    private async Task<IReadOnlyList<QualityCycle>> Own(IReadOnlyList<Seen> chosen, string act, CancellationToken ct)
     {
         user.Require(act, Keepers.Split(','));
         var seen = chosen.DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Version);

@@ -357,6 +357,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(keeper, "/results/quality/new", "demo-quality-new");
         foreach (var act in new[] { "", "?act=suspend", "?act=resume", "?act=correct" }) await Check(keeper, $"/results/quality/{round}{act}", $"demo-quality-round{act.Replace("?act=", "-", StringComparison.Ordinal)}");
         await Check(office, "/results/agreed", "demo-agreed");
+        foreach (var act in new[] { "", "?act=propose" }) await Check(office, $"/results/agreed/{member}{act}", $"demo-agreed-partner{act.Replace("?act=", "-", StringComparison.Ordinal)}");
         await Check(medical, "/results/rules", "demo-result-rules");
     }
 

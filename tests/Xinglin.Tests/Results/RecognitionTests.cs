@@ -193,7 +193,7 @@ public class RecognitionTests
         Assert.Equal(20, (await Ask(two, "CBC-WBC")).Items[0].Price);
         await Set(22, today);
         Assert.Equal(22, (await Ask(two, "CBC-WBC")).Items[0].Price);
-        Assert.Equal([26m, 22m, 20m], (await two.App.As(keeper, services => services.GetRequiredService<PriceDesk>().List())).Select(price => price.Yuan));
+        Assert.Equal([26m, 22m, 20m], (await two.App.As(keeper, services => services.GetRequiredService<PriceDesk>().List(null, 1, 50))).Page.Select(line => line.Price.Yuan));
     }
 
     [Theory, EveryDatabase]
@@ -277,7 +277,7 @@ public class RecognitionTests
             await desk.Resume(first);
             foreach (var (yuan, from) in new[] { (20m, -200), (22m, -3), (25m, 40) }) await services.GetRequiredService<PriceDesk>().Set("血常规", yuan, "医疗服务价格目录", two.App.Time.Today().AddDays(from));
         });
-        foreach (var (user, address, name) in new[] { (keeper, "/results/quality", "quality-own"), (two.Doctor, $"/results/orders/new?patient={two.Patient}", "order-recorded"), (keeper, "/results/rules", "rules-prices") })
+        foreach (var (user, address, name) in new[] { (keeper, "/results/quality", "quality-own"), (two.Doctor, $"/results/orders/new?patient={two.Patient}", "order-recorded"), (keeper, "/results/prices", "prices") })
         {
             await using var window = await Browser.Window(two.App, user);
             var page = await window.NewPageAsync();

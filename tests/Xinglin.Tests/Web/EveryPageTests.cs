@@ -359,6 +359,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(office, "/results/agreed", "demo-agreed");
         foreach (var act in new[] { "", "?act=propose" }) await Check(office, $"/results/agreed/{member}{act}", $"demo-agreed-partner{act.Replace("?act=", "-", StringComparison.Ordinal)}");
         await Check(medical, "/results/rules", "demo-result-rules");
+        await Check(medical, "/results/prices", "demo-prices");
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Xinglin.Platform.Database;
 
@@ -40,6 +41,12 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public DbConnection Connect() => postgres is null
         ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataDirectory, "xinglin.db") }.ConnectionString)
         : new NpgsqlConnection(postgres);
+
+    /// <summary>What runs beside the work in a program that serves, where a bench calls its parts directly.</summary>
+    public static async Task Upkeep(IServiceProvider services)
+    {
+        foreach (var checkpoint in services.GetServices<IHostedService>().OfType<SqliteCheckpoint>()) await checkpoint.StartAsync(default);
+    }
 
     /// <summary>The statistics and the map of visible pages that a database of some age has, and nothing left to be written from the filling.</summary>
     public async Task Age()

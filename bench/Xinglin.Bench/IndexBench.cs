@@ -24,6 +24,7 @@ internal static class IndexBench
         {
             await using var database = each;
             await using var app = XinglinApp.Create(database.Arguments, SealedAgreements.Quietly);
+            await BenchDatabase.Upkeep(app.Services);
             var filled = Stopwatch.StartNew();
             var ids = await Fill(app.Services, database);
             Console.WriteLine($"{ids.Count:N0} registrations made in {filled.Elapsed.TotalSeconds:0} s ({database.Engine}).");

@@ -36,6 +36,7 @@ internal static class RecognitionBench
             var (patients, items) = await Fill(database);
             Console.WriteLine($"{Patients * items.Length:N0} results on {database.Engine} in {clock.Elapsed.TotalSeconds:0} s");
             await using var app = XinglinApp.Create(database.Arguments, BenchSignIn.Use);
+            await BenchDatabase.Upkeep(app.Services);
             var draw = new Random(1);
             Task Ask(Guid patient) => app.Services.As(Doctor, async services =>
             {

@@ -93,6 +93,19 @@ public class MappingTests
         Assert.Equal(["L-WBC"], (await Desk(app, one, desk => desk.Waiting(10))).First.Select(mapping => mapping.LocalCode));
     }
 
+    [Theory]
+    [InlineData("/results/items", "items")]
+    [InlineData("/results/mappings", "table")]
+    [InlineData("/results/prices", "table")]
+    [InlineData("/results/rules", "rules")]
+    [InlineData("/results/import", "upload")]
+    public async Task Whoever_hands_in_no_file_is_told_so(string address, string form)
+    {
+        var (app, house, _) = await Lab.One(Engine.Sqlite);
+        var client = app.Client(house.Person(Role.Diagnostics, Role.MedicalAffairs));
+        Assert.Contains("没有选择文件", (await (await client.Submit(address, form, ("decision", "preview"))).Document()).QuerySelector("[role=alert]")!.TextContent);
+    }
+
     private static MemoryStream Table(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private static MappingFate Fate(IReadOnlyList<MappingRowPreview> preview, string code) => preview.Single(row => row.LocalCode == code).Fate;

@@ -23,6 +23,7 @@ public static class DatabaseSetup
         }
         else
         {
+            services.AddHostedService<SqliteCheckpoint>();
             services.AddSingleton<WriterTurn>();
             services.AddScoped<WriterTurn.Taker>();
             services.AddScoped<IInterceptor>(provider => provider.GetRequiredService<WriterTurn.Taker>());

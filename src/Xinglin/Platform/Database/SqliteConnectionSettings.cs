@@ -12,6 +12,9 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
     public static readonly SqliteConnectionSettings Instance = new();
 
+    /// <summary>Pages that the log may hold (64 MB) before a commit writes it out itself; as a rule <see cref="SqliteCheckpoint"/> has done so before.</summary>
+    private const int LongestLog = 16_384;
+
     /// <summary>
     /// A file costs nothing while it is open, but settings and schema are read again each time that it is opened: it closes with the unit of
     /// work and not after each statement.
@@ -32,7 +35,7 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
     private static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA busy_timeout = 30000; PRAGMA synchronous = {(DemonstrationTime.IsMaking ? "OFF" : "FULL")};";
+        command.CommandText = $"PRAGMA busy_timeout = 30000; PRAGMA wal_autocheckpoint = {LongestLog}; PRAGMA synchronous = {(DemonstrationTime.IsMaking ? "OFF" : "FULL")};";
         command.ExecuteNonQuery();
     }
 }

@@ -20,7 +20,7 @@ public class SqliteCheckpointTests
             await services.GetRequiredService<XinglinDb>().SaveChangesAsync();
         });
 
-        for (var wait = 0; wait < 300 && !Holds(file, key); wait++) await Task.Delay(100);
+        for (var wait = 0; wait < 600 && !Holds(file, key); wait++) await Task.Delay(100);
         Assert.True(Holds(file, key), "The commit stays in the log.");
     }
 

@@ -5,7 +5,8 @@ namespace Xinglin.Platform.Database;
 /// <summary>
 /// Carries what is committed from SQLite's log into its file beside the work. Left to itself SQLite does so within the commit that fills the
 /// thousandth page of the log (sqlite.org/wal.html#ckpt): one act in some thirty waited for a thousand pages of others. Nobody is kept from
-/// reading or writing meanwhile, but who commits at that moment waits for the disk longer; so it is done seldom. A log that grows all the same is written out by the next commit (<see cref="SqliteConnectionSettings"/>).
+/// reading or writing meanwhile, but who commits at that moment waits for the disk longer; so it is done
+/// seldom. A log that grows all the same is written out by the next commit (<see cref="SqliteConnectionSettings"/>).
 /// </summary>
 internal sealed class SqliteCheckpoint(IConfiguration configuration, ILogger<SqliteCheckpoint> log) : BackgroundService
 {

@@ -29,9 +29,7 @@ public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, INotices n
     {
         user.Require("提出项目目录改版", Keepers.Split(','));
         var rows = await Read(file, fileName, ct);
-        var faults = rows.Where(row => row.Row.Faults.Count > 0).ToList();
-        if (faults.Count > 0)
-            throw new Refused(RefusalKind.Invalid, "result.item-faults", $"有 {faults.Count} 行不能导入，全部没有导入：{string.Join("；", faults.Take(5).Select(row => $"第{row.Row.Line}行 {string.Join("，", row.Row.Faults)}"))}。", "请按预览中的提示改正后重新上传。");
+        Columns.MustBeWhole(rows.Select(row => (row.Row.Line, row.Row.Faults)), "result.item-faults", "导入", "请按预览中的提示改正后重新上传。");
         var items = await dictionary.Items(ct);
         var changed = rows.Where(row => !row.Row.Same).Select(row => row.Item).ToList();
         if (changed.Count == 0) throw new Refused(RefusalKind.Invalid, "result.items-same", "表中的项目与现行目录完全相同，没有需要审核的改动。", "请核对是否选错了文件。");

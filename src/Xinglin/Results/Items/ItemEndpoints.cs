@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Xinglin.Results.Recognition;
 using Xinglin.Web;
 
 namespace Xinglin.Results.Items;
@@ -13,15 +12,11 @@ internal static class ItemEndpoints
             .WithName("ListItems").WithSummary("项目目录");
         app.MapGet("/results/items.{format}", Download).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/results/mappings.{format}", Mappings).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/results/prices.{format}", Prices).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> Download(string format, ItemDictionary dictionary, CancellationToken ct) =>
         TableFile.Of(format, "检查检验项目目录", ItemRow.Columns.Select(column => column.Heading), (await dictionary.Items(ct)).All.Select(ItemRow.Write));
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> Prices(string format, PriceDesk desk, CancellationToken ct) =>
-        TableFile.Of(format, "检查检验项目价格", PriceDesk.Sheet.Select(column => column.Heading), await desk.Table(ct));
-
     private static async Task<Results<FileContentHttpResult, NotFound>> Mappings(string format, MappingDesk desk, CancellationToken ct) =>
-        TableFile.Of(format, "检查检验项目对照", MappingRow.Columns.Select(column => column.Heading), await desk.Table(ct));
+        TableFile.Of(format, "检查检验项目对照", MappingRow.Columns.Select(column => column.Heading), await desk.Rows(ct));
 }

@@ -41,7 +41,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Relianc
     }
 
     /// <summary>Rows of a table to be filled in: what is in force, and what has come in without meaning, with the item it seems to be.</summary>
-    internal async Task<IEnumerable<IEnumerable<string?>>> Table(CancellationToken ct = default)
+    internal async Task<IEnumerable<IEnumerable<string?>>> Rows(CancellationToken ct = default)
     {
         user.Require("下载项目对照", Keepers.Split(','));
         var items = await dictionary.Items(ct);
@@ -82,9 +82,9 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Relianc
     private async Task<IReadOnlyList<Mapping>> HandIn(List<(MappingRowPreview Row, int Edition)> rows, CancellationToken ct)
     {
         user.Require("提出项目对照", Keepers.Split(','));
-        if (rows.Where(row => row.Row.Fate == MappingFate.Faulty).Select(row => row.Row).ToList() is { Count: > 0 } faulty)
-            throw new Refused(RefusalKind.Invalid, "result.mapping-faults", rows.Count == 1 ? $"{string.Join("；", faulty[0].Faults)}。"
-                : $"有 {faulty.Count} 行不能提出，全部没有提出：{string.Join("；", faulty.Take(5).Select(row => $"第{row.Line}行 {string.Join("，", row.Faults)}"))}。", "请改正后重新提出；目录中没有的项目，先在项目目录提出改版。");
+        const string remedy = "请改正后重新提出；目录中没有的项目，先在项目目录提出改版。";
+        if (rows is [{ Row: { Fate: MappingFate.Faulty } only }]) throw new Refused(RefusalKind.Invalid, "result.mapping-faults", $"{string.Join("；", only.Faults)}。", remedy);
+        Columns.MustBeWhole(rows.Select(row => (row.Row.Line, row.Row.Faults)), "result.mapping-faults", "提出", remedy);
         var now = time.Now();
         List<Mapping> made = [.. rows.Where(row => row.Row.Fate == MappingFate.Proposed).Select(row =>
             new Mapping(user.Organization, row.Row.LocalCode, row.Row.LocalName, row.Row.Item!.Code, row.Edition, user.UserId ?? Guid.Empty, user.Name, now))];

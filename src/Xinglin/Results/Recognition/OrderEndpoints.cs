@@ -10,7 +10,7 @@ public sealed record DecideRequest(Guid PatientId, IReadOnlyList<OrderDecisionIn
 /// <param name="National">R1 to R6.</param>
 public sealed record RepeatReasonResponse(string Code, string National, string Name, bool NeedsWords);
 
-/// <summary>/api/results/orders: which results stand at the moment of ordering, and what the doctor decides.</summary>
+/// <summary>/api/results/orders: which results stand at the moment of ordering, and what the doctor decides; the file of the price list.</summary>
 internal static class OrderEndpoints
 {
     public static void MapOrders(this IEndpointRouteBuilder app)
@@ -19,7 +19,11 @@ internal static class OrderEndpoints
         orders.MapPost("", Ask).WithName("AskOrder").WithSummary("开单时查询可互认的结果；查询留痕").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
         orders.MapPost("{id:guid}/decisions", Decide).WithName("DecideOrder").WithSummary("医师决定互认或重复检查").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         orders.MapGet("reasons", Reasons).WithName("ListRepeatReasons").WithSummary("重复检查的原因代码");
+        app.MapGet("/results/prices.{format}", Prices).RequireAuthorization().ExcludeFromDescription();
     }
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> Prices(string format, PriceDesk desk, CancellationToken ct) =>
+        TableFile.Of(format, "检查检验项目价格", PriceDesk.Sheet.Select(column => column.Heading), await desk.Rows(ct));
 
     private static async Task<Ok<OrderAnswer>> Ask(OrderQuestion question, IOrderAdvice desk, CancellationToken ct) => TypedResults.Ok(await desk.Ask(question, ct));
 

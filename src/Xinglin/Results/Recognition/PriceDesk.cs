@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
+using Xinglin.Platform.Tables;
 using Xinglin.Results.Contract;
 using Xinglin.Results.Items;
 
@@ -60,7 +61,7 @@ public sealed class PriceDesk(XinglinDb db, ItemDictionary dictionary, CurrentUs
     }
 
     /// <summary>Rows of a table: every panel and examination of the list, with the price of today where there is one, and items that have a price of their own.</summary>
-    internal async Task<IEnumerable<IEnumerable<string?>>> Table(CancellationToken ct = default)
+    internal async Task<IEnumerable<IEnumerable<string?>>> Rows(CancellationToken ct = default)
     {
         user.Require("下载项目价格", Keepers.Split(','));
         var items = await dictionary.Items(ct);
@@ -84,7 +85,7 @@ public sealed class PriceDesk(XinglinDb db, ItemDictionary dictionary, CurrentUs
     {
         user.Require("维护项目价格", Keepers.Split(','));
         var items = await dictionary.Items(ct);
-        var table = Xinglin.Platform.Tables.Table.Read(file, fileName);
+        var table = Table.Read(file, fileName);
         var places = Columns.Places(table, Sheet);
         var lines = new Dictionary<string, int>();
         return [.. table.Rows.Select(row =>
@@ -105,8 +106,7 @@ public sealed class PriceDesk(XinglinDb db, ItemDictionary dictionary, CurrentUs
     public async Task<int> Import(Stream file, string fileName, string source, DateOnly from, CancellationToken ct = default)
     {
         var rows = await Preview(file, fileName, ct);
-        if (rows.Where(row => row.Faults.Count > 0).ToList() is { Count: > 0 } faulty)
-            throw new Refused(RefusalKind.Invalid, "result.price-faults", $"有 {faulty.Count} 行不能导入，全部没有导入：{string.Join("；", faulty.Take(5).Select(row => $"第{row.Line}行 {string.Join("，", row.Faults)}"))}。", "请改正后重新上传。");
+        Columns.MustBeWhole(rows.Select(row => (row.Line, row.Faults)), "result.price-faults", "导入", "请改正后重新上传。");
         List<(string, decimal)> prices = [.. rows.Where(row => row.Yuan is not null).Select(row => (row.Subject!, row.Yuan!.Value))];
         if (prices.Count == 0) throw new Refused(RefusalKind.Invalid, "result.price-empty", "表中没有填写价格。", "请核对是否选错了文件。");
         await Keep(prices, source, from, ct);

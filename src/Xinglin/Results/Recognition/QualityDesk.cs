@@ -147,11 +147,12 @@ public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRul
         var changed = 0;
         foreach (var cycle in cycles)
         {
-            var (before, after) = ((cycle.External, cycle.Internal, cycle.Assessor), (external ?? cycle.External, control ?? cycle.Internal, by ?? cycle.Assessor));
+            var before = (cycle.External, cycle.Internal, cycle.Assessor);
+            var after = (External: external ?? cycle.External, Internal: control ?? cycle.Internal, Assessor: by ?? cycle.Assessor);
             if (before == after) continue;
             changed++;
-            var details = $"室间质评{before.External.Show()}→{after.Item1.Show()}，室内质控{before.Internal.Show()}→{after.Item2.Show()}{(before.Assessor == after.Item3 ? "" : $"，{before.Assessor}→{after.Item3}")}：{words}";
-            cycle.Correct(after.Item1, after.Item2, after.Item3);
+            var details = $"室间质评{before.External.Show()}→{after.External.Show()}，室内质控{before.Internal.Show()}→{after.Internal.Show()}{(before.Assessor == after.Assessor ? "" : $"，{before.Assessor}→{after.Assessor}")}：{words}";
+            cycle.Correct(after.External, after.Internal, after.Assessor);
             audit.Record("result.quality-corrected", Subject(cycle), details);
         }
 

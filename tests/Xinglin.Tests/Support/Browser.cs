@@ -46,6 +46,13 @@ public static class Browser
     public static Task Arrives(this IPage page, string end) =>
         Assertions.Expect(page).ToHaveURLAsync(new Regex(end + "$"), new() { Timeout = 30_000 });
 
+    /// <summary>
+    /// Waits until all the page needs is there. Playwright's own WaitForFunctionAsync works only where the answer is right at once:
+    /// asked a second time it evaluates a string, which the pages' policy forbids.
+    /// </summary>
+    public static Task Loads(this IPage page) =>
+        Assertions.Expect(page.Locator("html")).ToHaveJSPropertyAsync("ownerDocument.readyState", "complete", new() { Timeout = 30_000 });
+
     internal static string Show(long bytes) => (bytes / 1024.0).ToString("0.0", CultureInfo.InvariantCulture) + " kB";
 
     private static async Task<IBrowser> Start()

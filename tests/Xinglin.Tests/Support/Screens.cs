@@ -18,7 +18,7 @@ public static partial class Screens
     /// <param name="name">File name of the pictures, without width: <c>home-office</c>.</param>
     public static async Task Check(IPage page, string name)
     {
-        await page.WaitForFunctionAsync("document.readyState === 'complete'");
+        await page.Loads();
         PagesSeen.Note(page.Url);
         await page.SetViewportSizeAsync(1440, 900);
         await Picture(page, name, 1440);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Xinglin.Platform;
 using Xinglin.Platform.Announcements;
 using Xinglin.Platform.Live;
@@ -114,10 +115,9 @@ public class LiveTests
         var up = await Referred.Submitted(pair, patient);
         await using var window = await Browser.Window(pair.App, pair.Receiver);
         var list = await window.NewPageAsync();
-        await list.GotoAsync("/referrals");
+        await Listens(list, "/referrals");
         var open = await window.NewPageAsync();
-        await open.GotoAsync($"/referrals/{up.Id}");
-        await open.WaitForResponseAsync(response => response.Url.Contains("/live?", StringComparison.Ordinal));
+        await Listens(open, $"/referrals/{up.Id}");
         Assert.False(await open.IsVisibleAsync("[data-watch]"));
 
         await Referred.Receiving(pair, pair.Receiver, desk => desk.AskForMore(up.Id, new ActWords(null, null, "请补充心电图")));
@@ -139,8 +139,7 @@ public class LiveTests
         var before = await Referred.Submitted(pair, patient);
         await using var window = await Browser.Window(pair.App, pair.Receiver);
         var list = await window.NewPageAsync();
-        await list.GotoAsync("/referrals");
-        await list.WaitForResponseAsync(response => response.Url.Contains("/live?", StringComparison.Ordinal));
+        await Listens(list, "/referrals");
         var lost = new TaskCompletionSource();
         await list.RouteAsync(url => new Uri(url).AbsolutePath == "/referrals", async route =>
         {
@@ -172,6 +171,10 @@ public class LiveTests
         await using var again = await Listening.Open(client);
         await again.Until("event: referral");
     }
+
+    /// <summary>Opens the page and waits until it hears of changes.</summary>
+    private static Task Listens(IPage page, string address) =>
+        page.RunAndWaitForResponseAsync(() => page.GotoAsync(address), response => response.Url.Contains("/live?", StringComparison.Ordinal));
 
     private static bool IsRenewed(HttpResponseMessage answer) =>
         answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("xinglin=", StringComparison.Ordinal));

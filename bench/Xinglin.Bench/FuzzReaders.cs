@@ -36,7 +36,7 @@ internal static class FuzzReaders
 
     public static List<byte[]> ItemTables() => Texts(Headings(ItemRow.Columns), [.. BuiltInItems.All.Take(8).Select(ItemRow.Write)]);
 
-    public static List<byte[]> RuleTables() => Texts(Headings(RuleDesk.Sheet), Rows(RuleDesk.Sheet, ""));
+    public static List<byte[]> RuleTables() => Texts(Headings(RuleRow.Columns), Rows(RuleRow.Columns, ""));
 
     public static void Message(byte[] input)
     {
@@ -74,8 +74,8 @@ internal static class FuzzReaders
     public static void RuleTable(byte[] input) => Refusing(() =>
     {
         var table = Read(input);
-        var places = Results.Columns.Places(table, RuleDesk.Sheet);
-        foreach (var row in table.Rows) RuleDesk.Read(heading => Results.Columns.Cell(row, places, heading), Items, new Check("bench"));
+        var places = Results.Columns.Places(table, RuleRow.Columns);
+        foreach (var row in table.Rows) RuleRow.Write(RuleRow.Read(heading => Results.Columns.Cell(row, places, heading), Items, new Check("bench")));
     });
 
     /// <summary>From the disk row by row, as millions of patients come in.</summary>

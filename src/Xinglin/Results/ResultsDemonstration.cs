@@ -23,6 +23,9 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
     private const string Scope = "云川HR";
     private static readonly string[] Laboratory = ["血常规", "尿常规", "肝功能", "肾功能", "血糖", "糖化血红蛋白", "血脂", "电解质"];
 
+    private const string CityRules = "项目,有效小时,起算,方向,标识,同方法,此后不得有,药物,设备不低于,依据\n血常规,48,采样时间,不限,紧密型外要求,否,输血|手术,,,云川市互认清单第1项\n肝功能,720,采样时间,不限,紧密型外要求,否,手术,,,云川市互认清单第3项\n"
+        + "电解质,72,采样时间,不限,紧密型外要求,否,手术|用药,呋塞米|氯化钾,,云川市互认清单第5项\n心电图,72,检查时间,不限,紧密型外要求,否,手术,,,云川市互认清单第9项\nCT,1440,检查时间,同级|上级|下级（紧密型医联体）,紧密型外要求,否,手术,,16排,云川市互认清单第12项\n";
+
     /// <summary>Ranges that no national standard gives: laboratories enter their own.</summary>
     private static readonly Dictionary<string, (decimal? Low, decimal? High)> Handbook = new()
     {
@@ -64,11 +67,8 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
     private async Task Prepare(CancellationToken ct)
     {
         await As(houses[Lead], Role.MedicalAffairs, part => part.GetRequiredService<RuleDesk>().AddScope(Scope, "云川市", "5198", "云川市临床检验质控中心，市级质控", ct));
-        await As(houses[Lead], Role.MedicalAffairs, async part =>
-        {
-            using var table = new MemoryStream(Encoding.UTF8.GetBytes("项目,有效小时,起算,方向,标识,同方法,此后不得有,药物,设备不低于,依据\n血常规,48,采样时间,不限,紧密型外要求,否,输血|手术,,,云川市互认清单第1项\n肝功能,720,采样时间,不限,紧密型外要求,否,手术,,,云川市互认清单第3项\n电解质,72,采样时间,不限,紧密型外要求,否,手术|用药,呋塞米|氯化钾,,云川市互认清单第5项\n心电图,72,检查时间,不限,紧密型外要求,否,手术,,,云川市互认清单第9项\nCT,1440,检查时间,同级|上级|下级（紧密型医联体）,紧密型外要求,否,手术,,16排,云川市互认清单第12项\n"));
-            await part.GetRequiredService<RuleDesk>().Import("云川市检查检验互认清单", "云川市卫生健康委员会（演示）", "5198", ChinaTime.DateIn(now).AddMonths(-6), null, table, "清单.csv", ct);
-        });
+        await Rules("云川市卫生健康委员会（演示）", ChinaTime.DateIn(now).AddMonths(-6), CityRules, approved: true, ct);
+        await Rules("云川市卫生健康委员会 2026 年调整（演示）", ChinaTime.DateIn(now).AddMonths(1), CityRules.Replace("血常规,48", "血常规,72", StringComparison.Ordinal) + "尿常规,72,采样时间,不限,紧密型外要求,否,手术,,,云川市互认清单第15项\n", approved: false, ct);
         await Edition("项目目录补充 2026-09.csv", ["BIO-GLU", "CBC-HGB", .. Handbook.Keys], approved: true, ct);
         await Edition("肾功能参考区间更新.csv", ["BIO-CREA"], approved: false, ct);
         items = await As(houses[Lead], Role.Diagnostics, part => part.GetRequiredService<ItemDictionary>().Items(ct));
@@ -102,6 +102,13 @@ internal sealed class ResultsDemonstration(TimeProvider time, IServiceScopeFacto
         }));
         var edition = await As(houses[Lead], Role.Diagnostics, part => part.GetRequiredService<ItemDesk>().Propose(new MemoryStream(Csv.Write(ItemRow.Columns.Select(column => column.Heading), rows)), fileName, ct));
         if (approved) await As(houses[Lead], Role.ConsortiumOffice, part => part.GetRequiredService<ItemDesk>().Approve(edition.Id, null, ct));
+    }
+
+    private async Task Rules(string source, DateOnly from, string table, bool approved, CancellationToken ct)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(table));
+        var set = await As(houses[Lead], Role.MedicalAffairs, part => part.GetRequiredService<RuleDesk>().Propose(new("云川市检查检验互认清单", source, "5198", from, null), file, "清单.csv", ct));
+        if (approved) await As(houses[Lead], Role.ConsortiumOffice, part => part.GetRequiredService<RuleDesk>().Approve(set.Id, null, ct));
     }
 
     private async Task Agree(string panel, string reason, bool? agreed, CancellationToken ct)

@@ -19,6 +19,7 @@ internal static class ResultsModule
         services.AddScoped<ItemDictionary>();
         services.AddScoped<ItemDesk>();
         services.AddScoped<MappingDesk>();
+        services.AddScoped<MeaningLock>();
         services.AddScoped<LocalCodes>();
         services.AddSingleton<AlertRules>();
         services.AddScoped<AlertDesk>();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Platform;
+using Xinglin.Results;
 using Xinglin.Results.Items;
 using Xinglin.Tests.Agreements;
 using Xinglin.Tests.Support;
@@ -19,7 +20,7 @@ public class ItemEditionTests
         var house = await Agreed.House(app, "县人民医院");
         var (technician, office) = (Lab.Technician(house), house.Office);
         var first = await Propose(app, technician, "九月.csv", Glucose with { Unit = "mg/dL", Conversions = [] }, Glucose with { Code = "BIO-NEW", Name = "新项目", Loinc = null, Aliases = ["NEWONE"] });
-        Assert.Equal((1, 2, ItemEditionState.Proposed), (first.Number, first.Changes, first.State));
+        Assert.Equal((1, 2, ReviewState.Proposed), (first.Number, first.Changes, first.State));
         Assert.Equal("mmol/L", (await Find(app, "BIO-GLU"))!.Unit);
 
         var own = await Refusal(app, technician, desk => desk.Approve(first.Id, first.Version));
@@ -67,7 +68,7 @@ public class ItemEditionTests
         var house = await Agreed.House(app, "县人民医院");
         var table = Bytes(Glucose with { Name = "血葡萄糖" });
         var laboratory = app.Client(Lab.Technician(house));
-        var sent = await laboratory.Upload("/results/items", "items", "Form.File", "改名.csv", table, ("decision", "propose"));
+        var sent = await laboratory.Upload("/results/items", "items", "Form.File", "改名.csv", table, ("decision", "hand-in"));
         var address = sent.RedirectsTo();
         Assert.StartsWith("/results/items/editions/", address);
         Assert.Contains("请另一人审核", (await laboratory.Page(address)).Body!.TextContent);

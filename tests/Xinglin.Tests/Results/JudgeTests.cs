@@ -259,11 +259,21 @@ public class JudgeTests
     {
         var day = new DateOnly(2026, 11, 25);
         RuleSet Of(string name, int edition, string[] divisions, int hours) => new(name, "公布", edition, divisions, new DateOnly(2026, 1, 1), null, [Rule(Wbc) with { Hours = hours }]);
-        var book = new RuleBook([Of("省", 1, ["37"], 48), Of("市", 1, ["3709"], 24), Of("市", 2, ["3709"], 12), RuleBook.Standard]);
+        var book = new RuleBook([Of("市", 2, ["3709"], 12), Of("市", 1, ["3709"], 24), Of("省", 1, ["37"], 48), RuleBook.Standard]);
         Assert.Equal(12, book.Find(Wbc, "370982", day)!.Value.Rule.Hours);
         Assert.Equal(48, book.Find(Wbc, "370102", day)!.Value.Rule.Hours);
         Assert.Equal(72, book.Find(Wbc, "320100", day)!.Value.Rule.Hours);
         Assert.Equal(72, book.Find(Wbc, null, day)!.Value.Rule.Hours);
+    }
+
+    [Fact]
+    public void Of_two_lists_equally_near_the_one_that_names_the_panel_decides_and_the_programs_own_comes_last()
+    {
+        var day = new DateOnly(2026, 11, 25);
+        RuleSet Of(string name, string[] divisions, string subject, int hours) => new(name, "公布", 1, divisions, new DateOnly(2026, 1, 1), null, [Rule(Wbc) with { Subject = subject, Hours = hours }]);
+        var book = new RuleBook([Of("检验总则", ["3709"], "检验", 12), Of("血液", ["3709"], "血常规", 24), Of("全国总则", [], "检验", 96), RuleBook.Standard]);
+        Assert.Equal(24, book.Find(Wbc, "370982", day)!.Value.Rule.Hours);
+        Assert.Equal(96, book.Find(Wbc, "320100", day)!.Value.Rule.Hours);
     }
 
     [Property]
@@ -287,10 +297,23 @@ public class JudgeTests
         Judge.Decide(Wbc, each.Candidate, each.Circumstances).Stands
         || !Judge.Decide(Wbc, each.Candidate, each.Circumstances with { Since = [new Intervention(InterventionKind.Transfusion, each.Circumstances.At, null)] }).Stands);
 
+    [Fact]
+    public void A_rule_that_is_written_as_a_row_is_read_as_the_same_rule()
+    {
+        RecognitionRule[] rules = [.. RuleBook.Standard.Rules, Rule(Wbc) with { Direction = Direction.Table, Allowed = [LevelAllowance.Parse("同级")!, LevelAllowance.Parse("二级→三级（同质控地区）")!], Mark = MarkDemand.Never, Start = WindowStart.Report }];
+        foreach (var rule in rules)
+        {
+            var check = new Xinglin.Platform.Identifiers.Check("result.rule");
+            var cells = RuleRow.Columns.Zip(RuleRow.Write(rule)).ToDictionary(each => each.First.Heading, each => each.Second);
+            Assert.Equivalent(rule, RuleRow.Read(heading => cells[heading], Items, check), strict: true);
+            Assert.Empty(check.Errors);
+        }
+    }
+
     private static (RecognitionRule Rule, IReadOnlyList<string> Errors) Column(string cell)
     {
         var check = new Xinglin.Platform.Identifiers.Check("result.rule");
-        var rule = RuleDesk.Read(heading => heading switch { "项目" => "CT", "有效小时" => "72", "起算" => "检查时间", "依据" => "省清单", "方向" => cell, _ => "" }, Items, check);
+        var rule = RuleRow.Read(heading => heading switch { "项目" => "CT", "有效小时" => "72", "起算" => "检查时间", "依据" => "省清单", "方向" => cell, _ => "" }, Items, check);
         return (rule, [.. check.Errors.Select(error => error.ToString())]);
     }
 

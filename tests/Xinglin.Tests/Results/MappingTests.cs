@@ -1,11 +1,15 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Xinglin.Platform;
 using Xinglin.Platform.Database;
 using Xinglin.Platform.Notices;
+using Xinglin.Results.Contract;
 using Xinglin.Results.Items;
+using Xinglin.Results.Reports;
 using Xinglin.Tests.Agreements;
+using Xinglin.Tests.Referrals;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Results;
@@ -91,6 +95,54 @@ public class MappingTests
         Assert.Contains("没有勾选代码", (await (await client.Submit("/results/mappings", "suggest")).Document()).QuerySelector("[role=alert]")!.TextContent);
         (await client.Submit("/results/mappings", "suggest", ("Form.Chosen", "L-WBC"))).RedirectsTo();
         Assert.Equal(["L-WBC"], (await Desk(app, one, desk => desk.Waiting(10))).First.Select(mapping => mapping.LocalCode));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Editions_that_are_reviewed_together_take_their_results_along(Engine engine)
+    {
+        var (app, house, patient) = await Lab.One(engine);
+        var (one, other) = (Lab.Technician(house), Lab.Technician(house));
+        await Lab.Map(app, house, ("X1", "甲", "CBC-WBC"), ("X2", "乙", "BIO-GLU"), ("X3", "丙", "CBC-PLT"));
+        var at = app.Time.Now().AddHours(-3);
+        var received = await Lab.Receive(app, one, new ReportIn(Lab.Number(), 1, patient, null, "王小明", ReportKind.Laboratory, "筛查", "检验科", at, null, at,
+            [new ValueIn("X1", "甲", "5"), new ValueIn("X2", "乙", "5"), new ValueIn("X3", "丙", "5"), new ValueIn("X4", "丁", "5"), new ValueIn("X5", "戊", "5")]));
+        async Task<IReadOnlyList<(string?, bool)>> Values() => [.. (await Lab.Open(app, one, received)).Report.Values.Select(value => (value.ItemCode, value.Secret))];
+
+        var proposed = await Desk(app, one, desk => desk.Propose([new("X1", "甲", "CBC-HGB"), new("X2", "葡萄糖", "BIO-GLU"), new("X3", "丙", "IMM-HIV"), new("X4", "丁", "CBC-RBC")]));
+        Assert.Equal(3, await Desk(app, other, desk => desk.Approve([.. proposed.Select(mapping => new Seen(mapping.Id, mapping.Version))])));
+        Assert.Equal([("CBC-HGB", false), ("BIO-GLU", false), ("IMM-HIV", true), ("CBC-RBC", false), (null, false)], await Values());
+
+        Assert.Equal(1, await Desk(app, other, desk => desk.Withdraw(proposed[1].Id, null, "代码已停用")));
+        Assert.Equal([("CBC-HGB", false), (null, false), ("IMM-HIV", true), ("CBC-RBC", false), (null, false)], await Values());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_result_written_while_its_code_gets_a_meaning_gets_it_too(Engine engine)
+    {
+        await using var app = await TestApp.Fresh(engine);
+        var house = await Agreed.House(app, "县人民医院");
+        var patient = await Referred.Patient(app, house);
+        var (one, other) = (Lab.Technician(house), Lab.Technician(house));
+        var mapping = await Desk(app, one, desk => desk.Propose("L-WBC", "白细胞", "CBC-WBC"));
+        var approved = Task.FromResult(0);
+        // Without the lock it is approved and committed here; with it, after the report.
+        var meanwhile = new Meanwhile(sql => sql.Contains("INSERT INTO", StringComparison.Ordinal) && sql.Contains("result_report", StringComparison.Ordinal), 1, async () =>
+        {
+            approved = Task.Run(() => Desk(app, other, desk => desk.Approve(mapping.Id, null)));
+            await Task.WhenAny(approved, Task.Delay(TimeSpan.FromSeconds(1)));
+        });
+        var node = await TestApp.On(app.Database, services => services.AddSingleton<IInterceptor>(meanwhile));
+        try
+        {
+            var received = await Lab.Receive(node, one, Lab.BloodCount(app, patient));
+            await meanwhile.Done;
+            await approved;
+            Assert.Equal("CBC-WBC", (await Lab.Open(app, one, received)).Report.Values.Single(value => value.LocalCode == "L-WBC").ItemCode);
+        }
+        finally
+        {
+            await node.Stop();
+        }
     }
 
     [Theory]

@@ -14,6 +14,7 @@ using Xinglin.Platform.Database;
 using Xinglin.Platform.Notices;
 using Xinglin.Referrals;
 using Xinglin.Referrals.Capacity;
+using Xinglin.Results;
 using Xinglin.Results.Alerts;
 using Xinglin.Results.Items;
 using Xinglin.Results.Recognition;
@@ -316,7 +317,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(laboratory, "/results/mappings", "demo-result-mappings");
         await Check(laboratory, "/results/items", "demo-result-items");
         await Check(laboratory, "/results/items/BIO-GLU", "demo-result-item");
-        await Check(await Person(Lead, Role.ConsortiumOffice), $"/results/items/editions/{(await Rows<ItemEdition>()).Single(one => one.State == ItemEditionState.Proposed).Id}", "demo-result-item-edition");
+        await Check(await Person(Lead, Role.ConsortiumOffice), $"/results/items/editions/{(await Rows<ItemEdition>()).Single(one => one.State == ReviewState.Proposed).Id}", "demo-result-item-edition");
         await Check(laboratory, "/results/import", "demo-result-import");
         var table = "报告号,患者编号,姓名,类别,报告名称,科室,采样时间,报告时间,项目代码,项目名称,结果,单位\nX-1,P0,王小明,化验,血常规,检验科,2026-11-01,2026-11-01 09:00,WBC,白细胞,6.1,10^9/L\n";
         var uploaded = await demonstration.App.Client(laboratory).Upload("/results/import", "upload", "Form.File", "报告.csv", Encoding.UTF8.GetBytes(table));
@@ -359,6 +360,7 @@ public sealed class EveryPageTests(EveryPageTests.Demonstration demonstration) :
         await Check(office, "/results/agreed", "demo-agreed");
         foreach (var act in new[] { "", "?act=propose" }) await Check(office, $"/results/agreed/{member}{act}", $"demo-agreed-partner{act.Replace("?act=", "-", StringComparison.Ordinal)}");
         await Check(medical, "/results/rules", "demo-result-rules");
+        foreach (var set in await Rows<KeptRuleSet>()) await Check(office, $"/results/rules/{set.Id}", $"demo-result-rules-{set.Edition}");
         await Check(medical, "/results/prices", "demo-prices");
     }
 

@@ -14,7 +14,7 @@ public sealed record ItemRowPreview(int Line, string Code, string Name, bool Kno
 /// Changes the list, which is one for the installation: the national list in use, as the consortium keeps it. One person hands a table in,
 /// another reviews it, at whatever institution; then it holds for all. What is in force never changes in any other way.
 /// </summary>
-public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
+public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, MeaningLock meanings, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     public const string Keepers = $"{Role.Diagnostics},{Role.ConsortiumOffice}";
     private static readonly Citation TwoPeople = new("检查检验项目目录规则", "目录改版由一人提出、另一人审核，审核通过后才生效");
@@ -55,7 +55,7 @@ public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, INotices n
         var before = await dictionary.Items(ct);
         var overtaken = changes.Where(change => JsonColumn.Write(before.Find(change.Code)) != JsonColumn.Write(change.Before)).Select(change => change.Code).ToList();
         if (overtaken.Count > 0)
-            throw new Refused(RefusalKind.Conflict, "result.items-overtaken", $"提出之后这些项目又有改动：{string.Join("、", overtaken.Take(5))}{(overtaken.Count > 5 ? $"等 {overtaken.Count} 项" : "")}。", "请退回，由提出人在现行目录的基础上重新提出。");
+            throw new Refused(RefusalKind.Conflict, "result.items-overtaken", $"提出之后这些项目又有改动：{Several.Named(overtaken, "项", 5)}。", "请退回，由提出人在现行目录的基础上重新提出。");
         var (now, by) = (time.Now(), $"{user.Name}（{user.OrganizationName}）");
         var codes = changes.Select(change => change.Code).ToArray();
         var entries = await db.Set<ItemEntry>().Where(entry => codes.Contains(entry.Code)).ToDictionaryAsync(entry => entry.Code, ct);
@@ -66,6 +66,7 @@ public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, INotices n
         audit.Record("result.items-approved", Subject(edition), $"新增或更改 {changes.Count} 项，提出人 {edition.ProposedBy}");
         await Tell(edition, $"项目目录第 {edition.Number} 版已生效：{edition.FileName}", "decided", ct);
         await using var transaction = await JoinedTransaction.Begin(db, ct);
+        await meanings.ChangeAll(ct);
         await db.SaveChangesAsync(ct);
         dictionary.Forget();
         await Conceal([.. changes.Select(change => change.Content)], before, ct);
@@ -84,7 +85,7 @@ public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, INotices n
 
     /// <summary>The newest editions, those that wait first.</summary>
     public async Task<IReadOnlyList<ItemEdition>> Editions(int most, CancellationToken ct = default) =>
-        await db.Set<ItemEdition>().AsNoTracking().OrderBy(edition => edition.State == ItemEditionState.Proposed ? 0 : 1).ThenByDescending(edition => edition.Number).Take(most).ToListAsync(ct);
+        await db.Set<ItemEdition>().AsNoTracking().OrderBy(edition => edition.State == ReviewState.Proposed ? 0 : 1).ThenByDescending(edition => edition.Number).Take(most).ToListAsync(ct);
 
     /// <param name="page">From 1; one change more than <paramref name="size"/> comes where there is a further page.</param>
     /// <exception cref="Refused">There is none.</exception>
@@ -95,7 +96,7 @@ public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, INotices n
     /// <summary>What editions in force said of an item, newest first.</summary>
     public async Task<IReadOnlyList<(ItemEdition Edition, ItemChange Change)>> History(string code, CancellationToken ct = default) =>
         [.. (await db.Set<ItemChange>().AsNoTracking().Where(change => change.Code == code)
-                .Join(db.Set<ItemEdition>().Where(edition => edition.State == ItemEditionState.InForce), change => change.EditionId, edition => edition.Id, (change, edition) => new { edition, change })
+                .Join(db.Set<ItemEdition>().Where(edition => edition.State == ReviewState.InForce), change => change.EditionId, edition => edition.Id, (change, edition) => new { edition, change })
                 .OrderByDescending(each => each.edition.ReviewedAt).ToListAsync(ct)).Select(each => (each.edition, each.change))];
 
     private async Task<ItemEdition> Open(Guid id, int? seen, CancellationToken ct)
@@ -103,7 +104,7 @@ public sealed class ItemDesk(XinglinDb db, ItemDictionary dictionary, INotices n
         user.Require("审核项目目录改版", Keepers.Split(','));
         var edition = await db.Set<ItemEdition>().FirstOrDefaultAsync(one => one.Id == id, ct) ?? throw Refused.NotFound("目录的这一版");
         edition.MustBeAt(seen, $"项目目录第 {edition.Number} 版");
-        return edition.State == ItemEditionState.Proposed ? edition
+        return edition.State == ReviewState.Proposed ? edition
             : throw new Refused(RefusalKind.Conflict, "result.items-decided", $"项目目录第 {edition.Number} 版{edition.State.Show()}。", "请刷新页面。");
     }
 

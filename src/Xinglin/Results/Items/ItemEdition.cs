@@ -5,31 +5,6 @@ using Xinglin.Platform.Database;
 
 namespace Xinglin.Results.Items;
 
-public enum ItemEditionState
-{
-    /// <summary>One person has handed a table in; another must look.</summary>
-    Proposed,
-    InForce,
-    Rejected
-}
-
-public static class ItemEditionWords
-{
-    public static string Show(this ItemEditionState state) => state switch
-    {
-        ItemEditionState.Proposed => "待审核",
-        ItemEditionState.InForce => "已生效",
-        _ => "已退回"
-    };
-
-    public static string Tone(this ItemEditionState state) => state switch
-    {
-        ItemEditionState.Proposed => "yellow",
-        ItemEditionState.InForce => "green",
-        _ => "red"
-    };
-}
-
 /// <summary>
 /// A change of the item list: one table that somebody handed in. It holds only when a second person has reviewed it, and stays to be read
 /// as it was: what each item said before, what it says since.
@@ -57,7 +32,7 @@ public sealed class ItemEdition : Aggregate
     public Guid ProposedById { get; private init; }
     public string ProposedBy { get; private init; } = "";
     public DateTimeOffset ProposedAt { get; private init; }
-    public ItemEditionState State { get; private set; }
+    public ReviewState State { get; private set; }
 
     /// <summary>Name and institution.</summary>
     public string? ReviewedBy { get; private set; }
@@ -66,9 +41,9 @@ public sealed class ItemEdition : Aggregate
     /// <summary>Why it was returned.</summary>
     public string? Reason { get; private set; }
 
-    internal void Approve(string by, DateTimeOffset at) => (State, ReviewedBy, ReviewedAt) = (ItemEditionState.InForce, by, at);
+    internal void Approve(string by, DateTimeOffset at) => (State, ReviewedBy, ReviewedAt) = (ReviewState.InForce, by, at);
 
-    internal void Reject(string by, string reason, DateTimeOffset at) => (State, ReviewedBy, ReviewedAt, Reason) = (ItemEditionState.Rejected, by, at, reason);
+    internal void Reject(string by, string reason, DateTimeOffset at) => (State, ReviewedBy, ReviewedAt, Reason) = (ReviewState.Rejected, by, at, reason);
 }
 
 /// <summary>What one edition says of one item.</summary>

@@ -12,10 +12,10 @@ public sealed record UnmappedCode(string LocalCode, string LocalName, int Count,
 
 /// <summary>
 /// Says what local codes mean: one person proposes, another reviews. From then on reports that come carry the item, and those that
-/// came before with that code get it too. Where an edition turns out wrong, what it gave is taken back and who relied on it is told. An unmapped result is kept and
-/// shown but is never recognised by the program.
+/// came before with that code get it too. Where an edition turns out wrong, what it gave is taken back and who relied on it is told. An
+/// unmapped result is kept and shown but is never recognised by the program.
 /// </summary>
-public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Reliance reliance, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
+public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, MeaningLock meanings, Reliance reliance, INotices notices, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     public const string Keepers = $"{Role.Diagnostics},{Role.MedicalAffairs}";
 
@@ -92,7 +92,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Relianc
         db.AddRange(made);
         foreach (var mapping in made) audit.Record("result.mapping-proposed", Subject(mapping), $"{mapping.LocalCode} → {mapping.ItemCode}，第 {mapping.Edition} 版");
         foreach (var role in Keepers.Split(','))
-            await notices.Tell(user.Organization, role, $"项目对照等待审核：{made[0].LocalName}{(made.Count > 1 ? $"等 {made.Count} 条" : "")}，{user.Name}提出", "/results/mappings", $"result-mapping-proposed:{made[0].Id}", ct);
+            await notices.Tell(user.Organization, role, $"项目对照等待审核：{Several.Named([.. made.Select(mapping => mapping.LocalName)], "条")}，{user.Name}提出", "/results/mappings", $"result-mapping-proposed:{made[0].Id}", ct);
         await db.SaveChangesAsync(ct);
         return made;
     }
@@ -119,13 +119,40 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Relianc
         })];
     }
 
-    /// <summary>All of them or none.</summary>
-    /// <inheritdoc cref="Approve(Guid, int?, CancellationToken)"/>
+    /// <inheritdoc cref="Approve(IReadOnlyList{Seen}, CancellationToken)"/>
+    public Task<int> Approve(Guid id, int? seen, CancellationToken ct = default) => Approve([new Seen(id, seen)], ct);
+
+    /// <summary>
+    /// Makes all of them hold, or none: ends the editions before, and gives the items to what came in without and to what the editions
+    /// before gave another.
+    /// </summary>
+    /// <returns>How many results got their item by it.</returns>
     public async Task<int> Approve(IReadOnlyList<Seen> chosen, CancellationToken ct = default)
     {
+        user.Require("审核项目对照", Keepers.Split(','));
         await using var transaction = await JoinedTransaction.Begin(db, ct);
-        var given = 0;
-        foreach (var one in Some(chosen)) given += await Approve(one.Id, one.Version, ct);
+        await meanings.Change(user.Organization, ct);
+        var mappings = new List<Mapping>();
+        foreach (var one in Some(chosen)) mappings.Add(await Open(one.Id, one.Version, ct));
+        if (mappings.Exists(mapping => mapping.ProposedById == user.UserId))
+            throw new Refused(RefusalKind.Forbidden, "result.mapping-own", "不能审核自己提出的对照。", "请由本科室另一位人员或医务科审核。", TwoPeople);
+        var (now, codes) = (time.Now(), mappings.Select(mapping => mapping.LocalCode).ToArray());
+        var before = await db.Set<Mapping>().Where(other => other.OrganizationId == user.OrganizationId && other.State == MappingState.InForce && codes.Contains(other.LocalCode)).ToDictionaryAsync(other => other.LocalCode, ct);
+        var mistaken = mappings.Where(mapping => before.GetValueOrDefault(mapping.LocalCode) is { } other && other.ItemCode != mapping.ItemCode).ToList();
+        await reliance.TellOfMappings([.. mistaken.Select(mapping => (before[mapping.LocalCode], $"已由第 {mapping.Edition} 版更改"))], ct);
+        foreach (var other in before.Values) other.End(MappingState.Replaced, null, now);
+        await db.SaveChangesAsync(ct);
+        foreach (var mapping in mappings)
+        {
+            mapping.Approve(user.Name, now);
+            audit.Record("result.mapping-approved", Subject(mapping), $"{mapping.LocalCode} → {mapping.ItemCode}，第 {mapping.Edition} 版，提出人 {mapping.ProposedBy}");
+        }
+
+        await db.SaveChangesAsync(ct);
+        var items = await dictionary.Items(ct);
+        string[] secret = [.. mappings.Where(mapping => items.Find(mapping.ItemCode)?.IsSecret == true).Select(mapping => mapping.LocalCode)];
+        var given = await Give(db.Set<ReportValue>().Where(value => value.OrganizationId == user.OrganizationId && value.ItemCode == null && codes.Contains(value.LocalCode)), secret, ct);
+        if (mistaken.Count > 0) given += await Give(Given([.. mistaken.Select(mapping => mapping.LocalCode)]), secret, ct);
         await transaction.CommitAsync(ct);
         return given;
     }
@@ -133,76 +160,62 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Relianc
     /// <summary>All of them or none.</summary>
     public async Task Reject(IReadOnlyList<Seen> chosen, string reason, CancellationToken ct = default)
     {
+        user.Require("审核项目对照", Keepers.Split(','));
         await using var transaction = await JoinedTransaction.Begin(db, ct);
-        foreach (var one in Some(chosen)) await Reject(one.Id, one.Version, reason, ct);
+        foreach (var one in Some(chosen))
+        {
+            var mapping = await Open(one.Id, one.Version, ct);
+            mapping.Reject(user.Name, Words(reason, "退回"), time.Now());
+            audit.Record("result.mapping-rejected", Subject(mapping), mapping.Reason);
+        }
+
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
     private static IReadOnlyList<Seen> Some(IReadOnlyList<Seen> chosen) =>
         chosen.Count > 0 ? chosen : throw new Refused(RefusalKind.Invalid, "result.mapping-none", "没有勾选对照。", "请勾选要办理的对照。");
 
-    /// <summary>Makes it hold, ends the edition before, and gives the item to what came in without and to what the edition before gave another.</summary>
-    /// <returns>How many results got their item by it.</returns>
-    public async Task<int> Approve(Guid id, int? seen, CancellationToken ct = default)
-    {
-        var mapping = await Open(id, seen, "审核项目对照", ct);
-        if (mapping.ProposedById == user.UserId)
-            throw new Refused(RefusalKind.Forbidden, "result.mapping-own", "不能审核自己提出的对照。", "请由本科室另一位人员或医务科审核。", TwoPeople);
-        var now = time.Now();
-        await using var transaction = await JoinedTransaction.Begin(db, ct);
-        var before = await db.Set<Mapping>().FirstOrDefaultAsync(other => other.OrganizationId == mapping.OrganizationId && other.LocalCode == mapping.LocalCode && other.State == MappingState.InForce, ct);
-        if (before is not null)
-        {
-            if (before.ItemCode != mapping.ItemCode) await reliance.TellOfMapping(Given(before), before, $"已由第 {mapping.Edition} 版更改", ct);
-            before.End(MappingState.Replaced, null, now);
-            await db.SaveChangesAsync(ct);
-        }
-
-        mapping.Approve(user.Name, now);
-        audit.Record("result.mapping-approved", Subject(mapping), $"{mapping.LocalCode} → {mapping.ItemCode}，第 {mapping.Edition} 版，提出人 {mapping.ProposedBy}");
-        await db.SaveChangesAsync(ct);
-        var secret = (await dictionary.Items(ct)).Find(mapping.ItemCode)?.IsSecret ?? false;
-        var given = await db.Set<ReportValue>().Where(value => value.OrganizationId == mapping.OrganizationId && value.LocalCode == mapping.LocalCode && value.ItemCode == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(value => value.ItemCode, mapping.ItemCode).SetProperty(value => value.MappingId, mapping.Id).SetProperty(value => value.Secret, secret), ct);
-        if (before is not null) given += await Given(before).ExecuteUpdateAsync(set => set.SetProperty(value => value.ItemCode, mapping.ItemCode).SetProperty(value => value.MappingId, mapping.Id).SetProperty(value => value.Secret, secret), ct);
-        await transaction.CommitAsync(ct);
-        return given;
-    }
-
-    public async Task Reject(Guid id, int? seen, string reason, CancellationToken ct = default)
-    {
-        var mapping = await Open(id, seen, "审核项目对照", ct);
-        mapping.Reject(user.Name, Words(reason, "退回"), time.Now());
-        audit.Record("result.mapping-rejected", Subject(mapping), mapping.Reason);
-        await db.SaveChangesAsync(ct);
-    }
-
     /// <summary>From now on the code means nothing again, and so do the results that it gave a meaning.</summary>
     /// <returns>How many results lost their item by it.</returns>
     public async Task<int> Withdraw(Guid id, int? seen, string reason, CancellationToken ct = default)
     {
         user.Require("撤销项目对照", Keepers.Split(','));
+        await using var transaction = await JoinedTransaction.Begin(db, ct);
+        await meanings.Change(user.Organization, ct);
         var mapping = await Find(id, seen, ct);
         if (mapping.State != MappingState.InForce) throw new Refused(RefusalKind.Conflict, "result.mapping-not-in-force", $"这条对照{mapping.State.Show()}，不能撤销。");
         mapping.End(MappingState.Withdrawn, Words(reason, "撤销"), time.Now());
         audit.Record("result.mapping-withdrawn", Subject(mapping), mapping.Reason);
         var items = await dictionary.Items(ct);
         var secret = items.Find(mapping.ItemCode)?.IsSecret == true || items.SoundsSecret(mapping.LocalCode, mapping.LocalName);
-        await using var transaction = await JoinedTransaction.Begin(db, ct);
-        await reliance.TellOfMapping(Given(mapping), mapping, $"已撤销，原因：{mapping.Reason}", ct);
+        await reliance.TellOfMappings([(mapping, $"已撤销，原因：{mapping.Reason}")], ct);
         await db.SaveChangesAsync(ct);
-        var taken = await Given(mapping).ExecuteUpdateAsync(set => set.SetProperty(value => value.ItemCode, (string?)null).SetProperty(value => value.MappingId, (Guid?)null).SetProperty(value => value.Secret, secret), ct);
+        var taken = await Give(Given([mapping.LocalCode]), secret ? [mapping.LocalCode] : [], ct);
         await transaction.CommitAsync(ct);
         return taken;
     }
 
-    /// <summary>What carries its item by this edition. It walks the results of the house: mistakes are rare, and an index would be paid for with every result.</summary>
-    private IQueryable<ReportValue> Given(Mapping mapping) =>
-        db.Set<ReportValue>().Where(value => value.OrganizationId == mapping.OrganizationId && value.LocalCode == mapping.LocalCode && value.MappingId == mapping.Id);
+    /// <summary>
+    /// What has an item by the mappings of these codes. It walks all results, once for all codes: mistakes are rare, and an index would be
+    /// paid for with every result.
+    /// </summary>
+    private IQueryable<ReportValue> Given(string[] codes) =>
+        db.Set<ReportValue>().Where(value => value.OrganizationId == user.OrganizationId && value.MappingId != null && codes.Contains(value.LocalCode));
 
-    private async Task<Mapping> Open(Guid id, int? seen, string act, CancellationToken ct)
+    /// <summary>Gives results what their codes mean now: an item, or none.</summary>
+    /// <param name="secret">Those of the codes whose results are of level 5.</param>
+    private Task<int> Give(IQueryable<ReportValue> values, string[] secret, CancellationToken ct)
     {
-        user.Require(act, Keepers.Split(','));
+        var inForce = db.Set<Mapping>().Where(mapping => mapping.State == MappingState.InForce);
+        return values.ExecuteUpdateAsync(set => set
+            .SetProperty(value => value.ItemCode, value => inForce.Where(mapping => mapping.OrganizationId == value.OrganizationId && mapping.LocalCode == value.LocalCode).Select(mapping => mapping.ItemCode).FirstOrDefault())
+            .SetProperty(value => value.MappingId, value => inForce.Where(mapping => mapping.OrganizationId == value.OrganizationId && mapping.LocalCode == value.LocalCode).Select(mapping => (Guid?)mapping.Id).FirstOrDefault())
+            .SetProperty(value => value.Secret, value => secret.Contains(value.LocalCode)), ct);
+    }
+
+    private async Task<Mapping> Open(Guid id, int? seen, CancellationToken ct)
+    {
         var mapping = await Find(id, seen, ct);
         return mapping.State == MappingState.Proposed ? mapping
             : throw new Refused(RefusalKind.Conflict, "result.mapping-decided", $"这条对照已经{mapping.State.Show()}。", "请刷新列表。");

@@ -141,7 +141,7 @@ public sealed class AgreedListDesk(XinglinDb db, IAgreementTerms terms, IDirecto
         db.AddRange(changes);
         foreach (var change in changes) audit.Record("result.list-proposed", Subject(change), $"{(excluded ? "排除" : "增补")} {change.Subject}，自 {ChinaTime.Show(from)}，对方 {house.Name}");
         foreach (var role in Keepers.Split(','))
-            await notices.Tell(partner, role, $"{user.OrganizationName}提出{(excluded ? "排除" : "增补")}互认项目：{changes[0].Subject}{(changes.Count > 1 ? $"等 {changes.Count} 项" : "")}", Link(user.Organization), $"result-list:{changes[0].Id}", ct);
+            await notices.Tell(partner, role, $"{user.OrganizationName}提出{(excluded ? "排除" : "增补")}互认项目：{Several.Named([.. changes.Select(change => change.Subject)], "项")}", Link(user.Organization), $"result-list:{changes[0].Id}", ct);
         await db.SaveChangesAsync(ct);
         return changes;
     }
@@ -167,7 +167,7 @@ public sealed class AgreedListDesk(XinglinDb db, IAgreementTerms terms, IDirecto
 
         foreach (var (proposer, answered) in changes.Values.GroupBy(change => change.ProposerId).Select(group => (group.Key, group.ToList())))
             foreach (var role in Keepers.Split(','))
-                await notices.Tell(proposer, role, $"{user.OrganizationName}{(agreed ? "同意" : "不同意")}互认项目的商定：{answered[0].Subject}{(answered.Count > 1 ? $"等 {answered.Count} 项" : "")}", Link(user.Organization), $"result-list-answer:{answered[0].Id}", ct);
+                await notices.Tell(proposer, role, $"{user.OrganizationName}{(agreed ? "同意" : "不同意")}互认项目的商定：{Several.Named([.. answered.Select(change => change.Subject)], "项")}", Link(user.Organization), $"result-list-answer:{answered[0].Id}", ct);
         await db.SaveChangesAsync(ct);
     }
 

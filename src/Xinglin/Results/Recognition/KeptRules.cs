@@ -17,7 +17,7 @@ public sealed class KeptRules(XinglinDb db, Revisions revisions, Newest<(Revisio
         if (known is not null) return known;
         var stamp = await revisions.Rules(ct);
         return known = cache.Get(stamp) ?? cache.Keep(stamp, new RulesInForce(
-            new RuleBook([.. await db.Set<KeptRuleSet>().AsNoTracking().OrderByDescending(set => set.EnteredAt).Select(set => set.Content).ToListAsync(ct), RuleBook.Standard]),
+            new RuleBook([.. await db.Set<KeptRuleSet>().AsNoTracking().Where(set => set.State == ReviewState.InForce).OrderByDescending(set => set.EnteredAt).Select(set => set.Content).ToListAsync(ct), RuleBook.Standard]),
             MarkScope.BuiltIn.Concat(await db.Set<AddedScope>().AsNoTracking().Select(scope => scope.Content).ToListAsync(ct)).GroupBy(scope => scope.Code).ToDictionary(group => group.Key, group => group.Last())));
     }
 

@@ -20,10 +20,17 @@ internal static class OrderEndpoints
         orders.MapPost("{id:guid}/decisions", Decide).WithName("DecideOrder").WithSummary("医师决定互认或重复检查").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         orders.MapGet("reasons", Reasons).WithName("ListRepeatReasons").WithSummary("重复检查的原因代码");
         app.MapGet("/results/prices.{format}", Prices).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/results/rules/{set}.{format}", Rules).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> Prices(string format, PriceDesk desk, CancellationToken ct) =>
         TableFile.Of(format, "检查检验项目价格", PriceDesk.Sheet.Select(column => column.Heading), await desk.Rows(ct));
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> Rules(string set, string format, RuleDesk desk, CancellationToken ct)
+    {
+        var (name, rows) = await desk.Rows(set, ct);
+        return TableFile.Of(format, name, RuleRow.Columns.Select(column => column.Heading), rows);
+    }
 
     private static async Task<Ok<OrderAnswer>> Ask(OrderQuestion question, IOrderAdvice desk, CancellationToken ct) => TypedResults.Ok(await desk.Ask(question, ct));
 

@@ -175,9 +175,8 @@ public sealed class QualityDesk(XinglinDb db, ItemDictionary dictionary, KeptRul
     /// <summary>As people call them; the first few where there are many.</summary>
     private async Task<string> Names(List<QualityCycle> cycles, CancellationToken ct)
     {
-        const int few = 5;
         var items = await dictionary.Items(ct);
-        return string.Join("、", cycles.Take(few).Select(cycle => items.Find(cycle.ItemCode)?.Name ?? cycle.ItemCode)) + (cycles.Count > few ? $"等 {cycles.Count} 项" : "");
+        return Several.Named([.. cycles.Select(cycle => items.Find(cycle.ItemCode)?.Name ?? cycle.ItemCode)], "项", 5);
     }
 
     private static AuditSubject Subject(QualityCycle cycle) => new("result-quality", cycle.Id, $"{cycle.Department} {cycle.ItemCode} {cycle.Cycle}");

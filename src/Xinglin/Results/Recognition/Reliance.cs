@@ -30,21 +30,31 @@ public sealed class Reliance(XinglinDb db, AlertDesk alerts, ItemDictionary dict
                 $"{(voided ? "voided" : "revised")}:{report.Id}:{doctor.Key.DoctorId}:{doctor.Key.OrganizationId}", ct);
         }
     }
+
     /// <summary>Joins the open unit of work: each doctor who relied on a value that got its item by an edition that ends must acknowledge it, report by report.</summary>
-    /// <param name="given">The values, before they lose or change their item.</param>
-    /// <param name="how">What became of it: 「已撤销，原因：…」.</param>
-    internal async Task TellOfMapping(IQueryable<ReportValue> given, Mapping ended, string how, CancellationToken ct)
+    /// <param name="ended">Of one institution, before their values lose or change their item; and what became of each: 「已撤销，原因：…」.</param>
+    internal async Task TellOfMappings(IReadOnlyList<(Mapping Mapping, string How)> ended, CancellationToken ct)
     {
-        var relied = await given.Join(db.Set<OrderDecision>(), value => new { value.PatientId, value.ReportId, Item = value.ItemCode! }, decision => new { PatientId = decision.ReportPatientId, decision.ReportId, Item = decision.ItemCode }, (_, decision) => decision)
-            .Where(decision => decision.Outcome != OrderOutcomeKind.Repeated).AsNoTracking().ToListAsync(ct);
+        if (ended.Count == 0) return;
+        var (maker, byCode) = (ended[0].Mapping.OrganizationId, ended.ToDictionary(each => each.Mapping.LocalCode));
+        var (codes, named) = (byCode.Keys.ToArray(), ended.Select(each => each.Mapping.ItemCode).Distinct().ToArray());
+        var relied = await db.Set<OrderDecision>().AsNoTracking().Where(decision => decision.MakerId == maker && named.Contains(decision.ItemCode) && decision.Outcome != OrderOutcomeKind.Repeated)
+            .Select(decision => new
+            {
+                Decision = decision,
+                Code = db.Set<ReportValue>().Where(value => value.PatientId == decision.ReportPatientId && value.ReportId == decision.ReportId && value.ItemCode == decision.ItemCode && value.MappingId != null && codes.Contains(value.LocalCode))
+                    .OrderBy(value => value.Position).Select(value => value.LocalCode).FirstOrDefault()
+            }).Where(each => each.Code != null).ToListAsync(ct);
         if (relied.Count == 0) return;
-        var name = (await dictionary.Items(ct)).Find(ended.ItemCode) is { IsSecret: false } item ? $"{item.Name}（检验科代码 {ended.LocalCode}）" : Secret;
-        foreach (var doctor in relied.GroupBy(decision => (decision.ReportPatientId, decision.ReportId, decision.OrganizationId, decision.DoctorId)))
+        var items = await dictionary.Items(ct);
+        foreach (var doctor in relied.GroupBy(each => (each.Code, each.Decision.ReportPatientId, each.Decision.ReportId, each.Decision.OrganizationId, each.Decision.DoctorId), each => each.Decision))
         {
+            var (mapping, how) = byCode[doctor.Key.Code!];
+            var name = items.Find(mapping.ItemCode) is { IsSecret: false } item ? $"{item.Name}（检验科代码 {mapping.LocalCode}）" : Secret;
             var first = doctor.MinBy(decision => decision.Id)!;
             var report = await db.Set<Report>().AsNoTracking().FirstAsync(each => each.PatientId == first.ReportPatientId && each.Id == first.ReportId, ct);
             await alerts.Raise(AlertKind.Remapped, first.OrganizationId, first.DoctorId, first.Doctor, report,
-                $"您在 {ChinaTime.Show(doctor.Max(decision => decision.DecidedAt))} 采用的{name}，检验科代码与目录项目的对照{how}，请重新评估。", $"remapped:{ended.Id:n}:{first.Id:n}", ct);
+                $"您在 {ChinaTime.Show(doctor.Max(decision => decision.DecidedAt))} 采用的{name}，检验科代码与目录项目的对照{how}，请重新评估。", $"remapped:{mapping.Id:n}:{first.Id:n}", ct);
         }
     }
 }

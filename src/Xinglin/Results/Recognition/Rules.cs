@@ -61,6 +61,12 @@ public sealed record RecognitionRule(
 /// <param name="Divisions">Beginnings of division codes of the institutions that recognise by it; empty for all.</param>
 public sealed record RuleSet(string Name, string Source, int Edition, IReadOnlyList<string> Divisions, DateOnly From, DateOnly? Until, IReadOnlyList<RecognitionRule> Rules)
 {
+    /// <summary>「3709、3712」</summary>
+    public string Where => Divisions.Count == 0 ? "不限地区" : string.Join("、", Divisions);
+
+    /// <summary>「自 2026-01-01 起」</summary>
+    public string When => $"自 {ChinaTime.Show(From)}{(Until is { } last ? $" 至 {ChinaTime.Show(last)}" : " 起")}";
+
     public bool HoldsFor(string? division, DateOnly day) =>
         day >= From && (Until is null || day <= Until) && (Divisions.Count == 0 || (division is not null && Divisions.Any(part => division.StartsWith(part, StringComparison.Ordinal))));
 
@@ -69,6 +75,7 @@ public sealed record RuleSet(string Name, string Source, int Edition, IReadOnlyL
 }
 
 /// <summary>All rule sets; answers which rule decides over an item for an institution on a day.</summary>
+/// <param name="sets">The newest first.</param>
 public sealed class RuleBook(IReadOnlyList<RuleSet> sets)
 {
     private const string Custom = "系统自带示例，按常见做法，以省、市公布的互认清单为准";
@@ -78,12 +85,16 @@ public sealed class RuleBook(IReadOnlyList<RuleSet> sets)
 
     public IReadOnlyList<RuleSet> Sets { get; } = sets;
 
-    /// <summary>The nearest set goes first, within it the item before its panel before its kind, and of two editions the newer.</summary>
+    /// <summary>
+    /// The nearest sets go first, among those that are equally near the item before its panel before its kind, and of two that say it the
+    /// newer: what one list says of a panel is not hidden by what another says of everything else. What comes with the program comes last.
+    /// </summary>
     public (RecognitionRule Rule, RuleSet Set)? Find(Item item, string? division, DateOnly day)
     {
-        foreach (var set in Sets.Where(set => set.HoldsFor(division, day)).OrderByDescending(set => set.Nearness(division)).ThenByDescending(set => set.Edition))
+        foreach (var near in Sets.Where(set => set.HoldsFor(division, day)).GroupBy(set => ReferenceEquals(set, Standard) ? -1 : set.Nearness(division)).OrderByDescending(near => near.Key))
             foreach (var subject in (string[])[item.Code, item.Panel, item.Kind.Show()])
-                if (set.Rules.FirstOrDefault(rule => rule.Subject == subject) is { } rule) return (rule, set);
+                foreach (var set in near)
+                    if (set.Rules.FirstOrDefault(rule => rule.Subject == subject) is { } rule) return (rule, set);
         return null;
     }
 

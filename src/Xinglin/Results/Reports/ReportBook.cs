@@ -24,7 +24,7 @@ internal sealed record VoidPlan(ReportKey Stands, string Reason, DateTimeOffset 
 /// are, then planned without asking the database, then written. What a plan wrote is known to the next.
 /// </summary>
 public sealed class ReportBook(
-    XinglinDb db, DataKey key, IPatients patients, ItemDictionary dictionary, AlertDesk alerts, Reliance reliance, CurrentUser user, IAuditTrail audit, TimeProvider time)
+    XinglinDb db, DataKey key, IPatients patients, ItemDictionary dictionary, MeaningLock meanings, AlertDesk alerts, Reliance reliance, CurrentUser user, IAuditTrail audit, TimeProvider time)
 {
     private static readonly Citation Editions = new("检查检验报告版本规则", "修订按版本递增并写明原因；作废之后不再接收");
 
@@ -55,10 +55,15 @@ public sealed class ReportBook(
 
         if (patientIds.Length > 0) known = await patients.Known(patientIds, ct);
         if (patientNumbers.Length > 0) numbered = await patients.ByNumber(patientNumbers, ct);
-        items = await dictionary.Items(ct);
         if (codes.Length > 0)
+        {
+            await meanings.Share(sender, ct);
+            dictionary.Forget();
             mappings = await db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == sender && mapping.State == MappingState.InForce && codes.Contains(mapping.LocalCode))
                 .ToDictionaryAsync(mapping => mapping.LocalCode, ct);
+        }
+
+        items = await dictionary.Items(ct);
     }
 
     internal PatientRef Patient(Guid id, string name) => Named(known.GetValueOrDefault(id) ?? throw Refused.NotFound("这位患者"), name);

@@ -1,5 +1,6 @@
 using System.Net;
 using Xinglin.Platform;
+using Xinglin.Tests.Agreements;
 using Xinglin.Tests.Support;
 
 namespace Xinglin.Tests.Web;
@@ -34,6 +35,8 @@ public class HomeTests
     [InlineData(Role.Physician, "有效条款", true)]
     [InlineData(Role.Physician, "用户与授权", false)]
     [InlineData(Role.AuditAdministrator, "审计日志", true)]
+    [InlineData(Role.ConsortiumOffice, "检查互认", true)]
+    [InlineData(Role.Director, "检查互认", true)]
     public async Task The_navigation_shows_what_the_role_works_with(string role, string label, bool seen)
     {
         var app = await TestApp.Shared(Engine.Sqlite);
@@ -41,6 +44,22 @@ public class HomeTests
         var html = await app.Client(TestUsers.Of(role)).GetStringAsync("/");
 
         Assert.Equal(seen, WebUtility.HtmlDecode(html).Contains(label));
+    }
+
+    [Theory]
+    [InlineData("/results/recognition", "检查互认", Role.Director, Role.Physician)]
+    [InlineData("/results/rules", "检查检验", Role.Director, Role.Physician)]
+    [InlineData("/results/rules", "检查互认", Role.Director)]
+    [InlineData("/referrals/statistics", "转诊统计", Role.Director, Role.Physician)]
+    [InlineData("/agreements", "协议", Role.Director)]
+    public async Task The_navigation_marks_the_one_entry_that_is_nearest_to_the_page(string address, string label, params string[] roles)
+    {
+        var app = await TestApp.Shared(Engine.Sqlite);
+        var house = await Agreed.House(app, "导航医院");
+
+        var page = await app.Client(house.Person(roles)).Page(address);
+
+        Assert.Equal([label], page.QuerySelectorAll("nav [aria-current=page]").Where(link => link.Closest(".side") is not null).Select(link => link.TextContent));
     }
 
     [Fact]

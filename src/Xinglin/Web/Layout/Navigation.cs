@@ -9,8 +9,14 @@ public sealed record NavigationItem(string Label, string Icon, string Href, para
 {
     public bool IsSeenBy(CurrentUser user) => Roles.Length == 0 || user.IsAny(Roles);
 
-    public bool Covers(string path) =>
-        Href == "/" ? path is "/" or "" : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+    /// <summary>What else it stands for where no other entry does: the other pages of its module.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>How near the entry is to a page, for the one that is nearest; null where it has nothing to do with it.</summary>
+    internal int? Nearness(string path) => Covers(Href, path) ? Href.Length : Area is not null && Covers(Area, path) ? 0 : null;
+
+    private static bool Covers(string place, string path) =>
+        place == "/" ? path is "/" or "" : path == place || path.StartsWith(place + "/", StringComparison.Ordinal);
 }
 
 public sealed record NavigationGroup(string? Label, params NavigationItem[] Items);
@@ -31,6 +37,7 @@ public static class Navigation
             new NavigationItem("转诊", "arrows-exchange", "/referrals", Role.Physician, Role.ReferralCoordinator, Role.MedicalAffairs, Role.PublicHealth),
             new NavigationItem("转诊统计", "chart-bar", "/referrals/statistics", Role.ConsortiumOffice, Role.Director),
             new NavigationItem("检查检验", "microscope", "/results", Role.Physician, Role.Diagnostics, Role.PublicHealth, Role.MedicalAffairs),
+            new NavigationItem("检查互认", "microscope", "/results/recognition", Role.ConsortiumOffice, Role.Director) { Area = "/results" },
             new NavigationItem("消息隔离区", "inbox", "/hl7v2/messages", Role.Diagnostics),
             new NavigationItem("患者", "user-heart", "/patients", Care)),
         new("协议",

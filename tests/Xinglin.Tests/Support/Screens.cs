@@ -26,6 +26,7 @@ public static partial class Screens
         await ChineseHeadings(page, name);
         await Light(page, name);
         await IconsExist(page, name);
+        await IdsStandOnce(page, name);
 
         await page.SetViewportSizeAsync(390, 844);
         await Picture(page, name, 390);
@@ -97,6 +98,13 @@ public static partial class Screens
             }
             """);
         Assert.True(missing.Length == 0, $"{name}: icons not in the sprite (Web/icons.txt): {string.Join(", ", missing)}");
+    }
+
+    /// <summary>A label leads to the first of two fields with its id, in whichever form it stands.</summary>
+    private static async Task IdsStandOnce(IPage page, string name)
+    {
+        var twice = await page.EvaluateAsync<string[]>("[...new Set([...document.querySelectorAll('[id]')].map(element => element.id).filter((id, place, all) => all.indexOf(id) < place))]");
+        Assert.True(twice.Length == 0, $"{name}: ids that stand more than once: {string.Join(", ", twice)}");
     }
 
     /// <summary>Bytes over the wire of the page and all it loads, as an empty cache would fetch them.</summary>

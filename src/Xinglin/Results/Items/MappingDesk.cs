@@ -132,8 +132,7 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Meaning
         user.Require("审核项目对照", Keepers.Split(','));
         await using var transaction = await JoinedTransaction.Begin(db, ct);
         await meanings.Change(user.Organization, ct);
-        var mappings = new List<Mapping>();
-        foreach (var one in Some(chosen)) mappings.Add(await Open(one.Id, one.Version, ct));
+        var mappings = await Open(chosen, ct);
         if (mappings.Exists(mapping => mapping.ProposedById == user.UserId))
             throw new Refused(RefusalKind.Forbidden, "result.mapping-own", "不能审核自己提出的对照。", "请由本科室另一位人员或医务科审核。", TwoPeople);
         var (now, codes) = (time.Now(), mappings.Select(mapping => mapping.LocalCode).ToArray());
@@ -161,20 +160,14 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Meaning
     public async Task Reject(IReadOnlyList<Seen> chosen, string reason, CancellationToken ct = default)
     {
         user.Require("审核项目对照", Keepers.Split(','));
-        await using var transaction = await JoinedTransaction.Begin(db, ct);
-        foreach (var one in Some(chosen))
+        foreach (var mapping in await Open(chosen, ct))
         {
-            var mapping = await Open(one.Id, one.Version, ct);
             mapping.Reject(user.Name, Words(reason, "退回"), time.Now());
             audit.Record("result.mapping-rejected", Subject(mapping), mapping.Reason);
         }
 
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
     }
-
-    private static IReadOnlyList<Seen> Some(IReadOnlyList<Seen> chosen) =>
-        chosen.Count > 0 ? chosen : throw new Refused(RefusalKind.Invalid, "result.mapping-none", "没有勾选对照。", "请勾选要办理的对照。");
 
     /// <summary>From now on the code means nothing again, and so do the results that it gave a meaning.</summary>
     /// <returns>How many results lost their item by it.</returns>
@@ -214,11 +207,19 @@ public sealed class MappingDesk(XinglinDb db, ItemDictionary dictionary, Meaning
             .SetProperty(value => value.Secret, value => secret.Contains(value.LocalCode)), ct);
     }
 
-    private async Task<Mapping> Open(Guid id, int? seen, CancellationToken ct)
+    /// <summary>What waits and was chosen; none is changed before all of them are found.</summary>
+    private async Task<List<Mapping>> Open(IReadOnlyList<Seen> chosen, CancellationToken ct)
     {
-        var mapping = await Find(id, seen, ct);
-        return mapping.State == MappingState.Proposed ? mapping
-            : throw new Refused(RefusalKind.Conflict, "result.mapping-decided", $"这条对照已经{mapping.State.Show()}。", "请刷新列表。");
+        if (chosen.Count == 0) throw new Refused(RefusalKind.Invalid, "result.mapping-none", "没有勾选对照。", "请勾选要办理的对照。");
+        var open = new List<Mapping>();
+        foreach (var one in chosen)
+        {
+            var mapping = await Find(one.Id, one.Version, ct);
+            if (mapping.State != MappingState.Proposed) throw new Refused(RefusalKind.Conflict, "result.mapping-decided", $"这条对照已经{mapping.State.Show()}。", "请刷新列表。");
+            open.Add(mapping);
+        }
+
+        return open;
     }
 
     private async Task<Mapping> Find(Guid id, int? seen, CancellationToken ct)

@@ -6,9 +6,10 @@ namespace Xinglin.Results.Items;
 /// <summary>
 /// Keeps what codes and items mean from changing while results are written by it. Whoever writes results shares it with others, whoever
 /// changes a meaning holds it alone, both until their transaction ends: else a result written beside a change would keep the meaning of
-/// before for ever. It is taken before anything is read that is decided by. SQLite has one writer anyway.
+/// before for ever. It is taken before anything is read that is decided by; items that were read before are read anew. SQLite
+/// has one writer anyway.
 /// </summary>
-public sealed class MeaningLock(XinglinDb db)
+public sealed class MeaningLock(XinglinDb db, ItemDictionary dictionary)
 {
     // Any numbers that nothing else of this program locks by.
     private const long AllHouses = 0x584C_4D4E;
@@ -29,6 +30,7 @@ public sealed class MeaningLock(XinglinDb db)
     {
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Meanings change, and results are written, within a transaction.");
         if (db is PostgresXinglinDb) await db.Database.ExecuteSqlAsync(statement, ct);
+        dictionary.Forget();
     }
 
     // Two houses that share a number wait for each other and do no harm.

@@ -58,7 +58,6 @@ public sealed class ReportBook(
         if (codes.Length > 0)
         {
             await meanings.Share(sender, ct);
-            dictionary.Forget();
             mappings = await db.Set<Mapping>().AsNoTracking().Where(mapping => mapping.OrganizationId == sender && mapping.State == MappingState.InForce && codes.Contains(mapping.LocalCode))
                 .ToDictionaryAsync(mapping => mapping.LocalCode, ct);
         }
